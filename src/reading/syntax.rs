@@ -1,0 +1,54 @@
+//! The parser's own messages in Chinese.
+
+use super::Problem;
+
+/// The beginning of a parser message, what it says in Chinese, and whether the rest of the file
+/// can still be understood after it.
+const MESSAGES: &[(&str, &str, bool)] = &[
+    ("invalid date", "没有这样的日期", true),
+    ("invalid time", "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）", true),
+    ("invalid datetime", "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）", true),
+    ("invalid offset", "时差有误（应写作 +08:00）", true),
+    ("duplicate key", "同一个键或表写了两次", true),
+    ("string values must be quoted", "文字要加双引号", true),
+    ("invalid basic string", "字符串没有结束，缺少双引号", false),
+    ("invalid literal string", "字符串没有结束，缺少单引号", false),
+    ("invalid escape", "字符串里的转义有误（反斜线请写两次）", false),
+    ("unclosed array", "数组没有结束，缺少 ]", false),
+    ("unclosed inline table", "行内表没有结束，缺少 }", false),
+    ("missing comma", "缺少逗号，或前面的数组没有结束", false),
+    ("key with no value", "有键而没有值，缺少 =", false),
+    ("missing value", "= 之后没有值", false),
+    ("invalid key", "键名有误（中文键名要加双引号）", false),
+    ("invalid comment", "注释里有控制字符", false),
+    ("cannot extend", "这个键已经是值，不能再当作表", false),
+    ("cannot recurse", "嵌套太深", false),
+];
+
+/// The parser's errors in Chinese: all of them where the rest is understood, else the first,
+/// because the parser then stumbles over what follows.
+pub(super) fn problems(errors: &[toml::de::Error]) -> Vec<Problem> {
+    let all = errors.iter().all(|error| message(error.message()).1);
+    let shown = if all { errors.len() } else { 1 };
+    errors
+        .iter()
+        .take(shown)
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            Problem::new(span, message(error.message()).0)
+        })
+        .collect()
+}
+
+/// Whether a walk of what was parsed still makes sense beside these errors.
+pub(super) fn recoverable(errors: &[toml::de::Error]) -> bool {
+    errors.iter().all(|error| message(error.message()).1)
+}
+
+fn message(text: &str) -> (String, bool) {
+    let known = MESSAGES.iter().find(|(begin, _, _)| text.starts_with(begin));
+    match known {
+        Some((_, chinese, recoverable)) => ((*chinese).to_owned(), *recoverable),
+        None => (format!("TOML 语法错误（{text}）"), false),
+    }
+}

@@ -1,0 +1,178 @@
+//! The tables of keys of a rulebook's files.
+
+use crate::case::vocabulary::{FORMS, KINDS, STAGES, VOLUMES};
+use crate::reading::{Key, Shape};
+
+use Shape::{Anything, Boolean, Choice, Fields, Integer, Integers, Table, Tables, Text, Texts};
+
+const fn key(name: &'static str, shape: Shape, what: &'static str) -> Key {
+    Key::new(name, shape, what)
+}
+
+/// `rulebook.toml`.
+pub(super) const RULEBOOK: &[Key] = &[
+    key("id", Shape::Id, "规程编号").required(),
+    key("title", Text, "名称").required(),
+    key("version", Text, "版本").required(),
+    key("issued", Shape::Date, "发布日期"),
+    key("status", Text, "状态"),
+    key("built_in", Table(BUILT_IN), "程序自带检查所依据的条款"),
+    key("roles", Fields, "签署人的身份"),
+    key("outcomes", Fields, "各类案件的处理结果，第一个为通常的"),
+    key("stands_for", Tables(STANDS_FOR), "代表处理结果的事实"),
+    key("exempt", Tables(EXEMPT), "不适用的章节"),
+    key("order", Tables(ORDER), "须能判断先后的事项"),
+    key("declare", Tables(DECLARE), "须声明的案件栏目"),
+];
+
+const BUILT_IN: &[Key] = &[
+    key("files", Integer, "文件与引用所依据的条").required(),
+    key("history", Integer, "历史所依据的条").required(),
+];
+
+const STANDS_FOR: &[Key] = &[
+    key("outcome", Text, "处理结果").required(),
+    key("kind", Choice(KINDS), "案件种类").required(),
+    key("record", Text, "有此文书"),
+    key("event", Texts, "有此事项"),
+    key("answer", Texts, "有此声明"),
+];
+
+const EXEMPT: &[Key] = &[
+    key("kind", Choice(KINDS), "案件种类").required(),
+    key("from", Integer, "自第几条").required(),
+    key("to", Integer, "至第几条").required(),
+    key("remark", Text, "检查结果中的说明").required(),
+];
+
+const ORDER: &[Key] = &[
+    key("name", Text, "名称").required(),
+    key("first", Text, "在先的事项").required(),
+    key("then", Text, "在后的事项").required(),
+    key("stage", Choice(STAGES), "自哪一阶段起").required(),
+    key("answers", Texts, "声明在先事项的问题").required(),
+];
+
+const DECLARE: &[Key] = &[
+    key("key", Text, "键").required(),
+    key("ask", Text, "问什么").required(),
+    key("rule", Text, "在哪条规则之下报告").required(),
+    key("stage", Choice(STAGES), "自哪一阶段起").required(),
+    key("when", Anything, "条件"),
+    key("answered", Anything, "由什么代答"),
+];
+
+/// `articles.toml`.
+pub(super) const ARTICLES: &[Key] = &[
+    key("chapter", Tables(CHAPTER), "章").required(),
+    key("article", Tables(ARTICLE), "条").required(),
+];
+
+const CHAPTER: &[Key] = &[
+    key("number", Integer, "序号").required(),
+    key("label", Text, "章号").required(),
+    key("title", Text, "章名").required(),
+    key("first", Integer, "第一条").required(),
+    key("last", Integer, "最后一条").required(),
+];
+
+const ARTICLE: &[Key] = &[
+    key("number", Integer, "条号").required(),
+    key("label", Text, "原文条号").required(),
+    key("chapter", Text, "所在章").required(),
+    key("text", Text, "原文").required(),
+];
+
+/// `catalogue.toml`.
+pub(super) const CATALOGUE: &[Key] = &[key("document", Tables(DOCUMENT), "文书").required()];
+
+const DOCUMENT: &[Key] = &[
+    key("name", Text, "名称").required(),
+    key("aliases", Texts, "别名"),
+    key("form", Choice(FORMS), "记录方式").required(),
+    key("stage", Choice(STAGES), "所属阶段").required(),
+    key("service_stage", Choice(STAGES), "送达所属阶段"),
+    key("served", Boolean, "是否须送达"),
+    key("served_to", Choice(&["当事人", "收件人"]), "送达何人"),
+    key("volume", Choice(VOLUMES), "正卷或副卷").required(),
+    key("order", Integer, "卷内先后").required(),
+    key("seal", Boolean, "是否盖章"),
+    key("optional", Boolean, "可有可无"),
+    key("template", Text, "专用模板"),
+    key("look", Choice(&["letter", "approval", "record"]), "通用格式的版式"),
+    key("articles", Integers, "点名的条"),
+    key("role", Text, "程序须认得的文书"),
+    key("signers", Texts, "签署人"),
+    key("hint", Text, "提示"),
+    key("fields", Tables(FIELD), "栏目"),
+];
+
+const FIELD: &[Key] = &[
+    key("name", Text, "名称").required(),
+    key("type", Text, "类型").required(),
+    key("asked", Choice(&["regulation", "practice"]), "何者要求").required(),
+    key("choices", Texts, "选项"),
+    key("columns", Texts, "列"),
+];
+
+/// `events.toml`.
+pub(super) const EVENTS: &[Key] = &[key("event", Tables(EVENT), "事项类型").required()];
+
+const EVENT: &[Key] = &[
+    key("name", Text, "名称").required(),
+    key("stage", Choice(STAGES), "所属阶段").required(),
+    key("what", Text, "说明").required(),
+    key("paper", Text, "通常的文书"),
+    key("of", Text, "of 所指的事项"),
+    key("of_serving", Text, "of 所指送达的文书"),
+    key("optional", Boolean, "另有规则要求它的文书"),
+    key("counts_as", Anything, "也算作"),
+    key("keys", Texts, "另用的键"),
+    key("role", Text, "程序须认得的事项"),
+];
+
+/// `questions.toml`.
+pub(super) const QUESTIONS: &[Key] = &[key("question", Tables(QUESTION), "问题").required()];
+
+const QUESTION: &[Key] = &[
+    key("id", Shape::Id, "编号").required(),
+    key("ask", Text, "问题").required(),
+    key("rule", Text, "在哪条规则之下报告").required(),
+    key("cited", Tables(CITED), "改引的规则"),
+    key("stage", Choice(STAGES), "自哪一阶段起").required(),
+    key("when", Anything, "条件"),
+    key("yes", Anything, "是的事项").required(),
+    key("even_no", Boolean, "答否而有其事项不算不符"),
+    key("ignored", Anything, "不作数的条件"),
+];
+
+const CITED: &[Key] = &[
+    key("kind", Choice(KINDS), "案件种类").required(),
+    key("rule", Text, "规则").required(),
+];
+
+/// `rules.toml`.
+pub(super) const RULES: &[Key] = &[key("rule", Tables(RULE), "规则").required()];
+
+const RULE: &[Key] = &[
+    key("id", Shape::Id, "编号").required(),
+    key("what", Text, "一句话说明").required(),
+    key("why", Text, "依据和读法").required(),
+    key("fix", Text, "怎样做到").required(),
+    key("basis", Text, "所依据的法律"),
+    key("waivable", Boolean, "可否豁免"),
+    key("stage", Choice(STAGES), "自哪一阶段起").required(),
+    key("yields", Anything, "让给哪些规则"),
+    key("each", Anything, "对象"),
+    key("when", Anything, "条件"),
+    key("require", Anything, "要求").required(),
+    key("also", Tables(PART), "对另一种对象的要求"),
+];
+
+const PART: &[Key] = &[
+    key("stage", Choice(STAGES), "自哪一阶段起"),
+    key("yields", Anything, "让给哪些规则"),
+    key("each", Anything, "对象"),
+    key("when", Anything, "条件"),
+    key("require", Anything, "要求").required(),
+];

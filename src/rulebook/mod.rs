@@ -1,0 +1,39 @@
+//! A rulebook: articles, catalogue of 文书, event types, questions and rules of one regulation.
+//!
+//! A law is data: a change of law is an edit to a folder of TOML and templates. This module reads
+//! such a folder (or the ones that are built in), refuses what could hide a duty, and offers its
+//! types to `check`, `document` and the reference pages. May import `case`, `reading`.
+
+mod catalogue;
+mod condition;
+mod embedded;
+mod keys;
+mod load;
+mod name;
+mod raw;
+mod rule;
+mod term;
+mod validate;
+
+pub use catalogue::{Catalogue, Column, Document, EventType, Field, FieldKind, Role};
+pub use condition::{Bound, Condition, Filter, Test};
+pub use embedded::{built_in, files as built_in_files};
+pub use load::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Source, Stand, load};
+pub use name::fold;
+pub use rule::{
+    Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
+    Requirement, Rule, Selection, Yields,
+};
+pub use term::{Path, Root, Shift, Term, Unit};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_rulebook_is_sound() {
+        let rulebook = load(&built_in("sanming").unwrap()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(rulebook.articles.list.len(), 34);
+        assert_eq!(rulebook.questions.len(), 16);
+    }
+}

@@ -1,0 +1,250 @@
+//! Terms of the rule grammar: which values of a case a rule compares or counts from.
+//!
+//! `path [± N unit]…`, a path being `@.key`, `@NAME.key`, `@document.key`, `NAME.key`,
+//! `case.key`, `party.key` or `officer.key`; `first(…)`, `last(…)`, `or(…)` choose among several.
+
+use std::fmt;
+
+/// A parsed term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// The values at a path.
+    Path(Path),
+    /// The earliest of all values there are.
+    First(Vec<Self>),
+    /// The latest of all values there are.
+    Last(Vec<Self>),
+    /// The values of the first that has any.
+    Or(Vec<Self>),
+    /// Each value moved by a number of days.
+    Shift(Box<Self>, Shift),
+}
+
+/// A number of days to move by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// How many; negative: before.
+    pub count: i64,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// What a term counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Calendar days; the day of the start does not count.
+    Day,
+    /// Working days; the day of the start does not count.
+    WorkingDay,
+}
+
+impl Unit {
+    /// The word of the grammar.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "日",
+            Self::WorkingDay => "工作日",
+        }
+    }
+}
+
+/// A key of something in the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// Whose key.
+    pub root: Root,
+    /// The dotted manifest key.
+    pub key: String,
+}
+
+/// Whose key a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// `@`: the subject.
+    Subject,
+    /// `@document`: the document of a service.
+    Document,
+    /// `@NAME`: what is linked to the subject.
+    Linked(String),
+    /// `NAME`: all in the case.
+    All(String),
+    /// `case`.
+    Case,
+    /// `party`.
+    Party,
+    /// `officer`.
+    Officer,
+}
+
+impl Term {
+    /// Reads a term.
+    ///
+    /// # Errors
+    /// What is wrong, in Chinese.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Some((head, sign, tail)) = split_shift(text) {
+            let shift = parse_shift(sign, tail)?;
+            return Ok(Self::Shift(Box::new(Self::parse(head)?), shift));
+        }
+        for (name, make) in CALLS {
+            let inner = text.strip_prefix(name).and_then(|rest| rest.strip_prefix('('));
+            if let Some(inner) = inner.and_then(|rest| rest.strip_suffix(')')) {
+                let parts = split_arguments(inner);
+                let parts = parts.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
+                return Ok(make(parts));
+            }
+        }
+        parse_path(text).map(Self::Path)
+    }
+
+    /// Every name of a 文书 or event type in it.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.visit(&mut |path| {
+            if let Root::Linked(name) | Root::All(name) = &path.root {
+                names.push(name.as_str());
+            }
+        });
+        names
+    }
+
+    /// Calls a function on every path in it.
+    pub fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Path)) {
+        match self {
+            Self::Path(path) => see(path),
+            Self::First(parts) | Self::Last(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.visit(see);
+                }
+            }
+            Self::Shift(inner, _) => inner.visit(see),
+        }
+    }
+}
+
+type Make = fn(Vec<Term>) -> Term;
+const CALLS: &[(&str, Make)] = &[("first", Term::First), ("last", Term::Last), ("or", Term::Or)];
+
+/// The last ` + N unit` or ` - N unit` outside of a call.
+fn split_shift(text: &str) -> Option<(&str, i64, &str)> {
+    let plus = text.rfind(" + ").map(|at| (at, 1));
+    let minus = text.rfind(" - ").map(|at| (at, -1));
+    let (at, sign) = plus.max(minus)?;
+    let tail = text.get(at + 3..)?;
+    tail.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    (!tail.contains(')')).then_some((text.get(..at)?, sign, tail))
+}
+
+fn parse_shift(sign: i64, tail: &str) -> Result<Shift, String> {
+    let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+    let (number, unit) = tail.split_at(digits);
+    let count: i64 = number.parse().map_err(|_| format!("期限「{tail}」没有数字"))?;
+    let unit = [Unit::Day, Unit::WorkingDay].into_iter().find(|known| known.word() == unit.trim());
+    let unit = unit.ok_or_else(|| format!("期限「{tail}」的单位应为 日 或 工作日"))?;
+    Ok(Shift { count: sign * count, unit })
+}
+
+/// Arguments between commas; names may hold brackets, so commas inside of brackets stay.
+fn split_arguments(inner: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut from) = (Vec::new(), 0_i32, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&inner[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&inner[from..]);
+    parts
+}
+
+fn parse_path(text: &str) -> Result<Path, String> {
+    let wrong = || format!("「{text}」不是值的路径（如 @.start、结案审批表.date、case.closed）");
+    let (root, key) = match text.split_once('.') {
+        Some((root, key)) => (root, key),
+        // A bare `@.media` is a key; a bare name counts what there is.
+        None => return Err(wrong()),
+    };
+    if key.is_empty() || key.contains(char::is_whitespace) {
+        return Err(wrong());
+    }
+    let root = match root {
+        "@" => Root::Subject,
+        "@document" => Root::Document,
+        "case" => Root::Case,
+        "party" => Root::Party,
+        "officer" => Root::Officer,
+        name => match name.strip_prefix('@') {
+            Some(name) if !name.is_empty() => Root::Linked(name.to_owned()),
+            None if !name.is_empty() => Root::All(name.to_owned()),
+            _ => return Err(wrong()),
+        },
+    };
+    Ok(Path { root, key: key.to_owned() })
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.root {
+            Root::Subject => write!(f, "@.{}", self.key),
+            Root::Document => write!(f, "@document.{}", self.key),
+            Root::Linked(name) => write!(f, "@{name}.{}", self.key),
+            Root::All(name) => write!(f, "{name}.{}", self.key),
+            Root::Case => write!(f, "case.{}", self.key),
+            Root::Party => write!(f, "party.{}", self.key),
+            Root::Officer => write!(f, "officer.{}", self.key),
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |parts: &[Self]| {
+            parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
+        match self {
+            Self::Path(path) => path.fmt(f),
+            Self::First(parts) => write!(f, "first({})", list(parts)),
+            Self::Last(parts) => write!(f, "last({})", list(parts)),
+            Self::Or(parts) => write!(f, "or({})", list(parts)),
+            Self::Shift(inner, shift) => {
+                let sign = if shift.count < 0 { '-' } else { '+' };
+                write!(f, "{inner} {sign} {}{}", shift.count.abs(), shift.unit.word())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_prints_as_it_was_written() {
+        for text in [
+            "@.start",
+            "@责令(限期)改正通知书.date",
+            "（查封、扣押）财物移送通知书.date",
+            "or(结案审批表.date, 结案.start, case.closed) + 5工作日",
+            "@.deadline + 1日",
+            "first(催告.start)",
+            "last(@.deadline, @责令(限期)改正通知书.date) - 7工作日",
+            "@document.fields.罚款金额",
+        ] {
+            assert_eq!(Term::parse(text).map(|term| term.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_term_is_refused() {
+        for text in ["", "start", "@.", "@.start + 5周", "@.a b", ".start", "@.start + 日"] {
+            assert!(Term::parse(text).is_err(), "{text}");
+        }
+    }
+}

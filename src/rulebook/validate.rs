@@ -1,0 +1,378 @@
+//! What a rulebook may not say: names that do not exist, and triggers that nobody asks for.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Condition, Each, Filled, Follow, Kind, Part, Path, Relation, Requirement, Root, Rule, Rulebook,
+    Selection, Term, fold,
+};
+use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD};
+use crate::reading::{Key, Shape, nearest};
+
+/// Every mistake of a rulebook with the line of the rule it is in; 1 where it is in none.
+pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    duplicates(rulebook, &mut found);
+    for rule in &rulebook.rules {
+        let mut say = |mistake: String| found.push((rule.line, format!("{}：{mistake}", rule.id)));
+        check_rule(rulebook, rule, &mut say);
+    }
+    check_questions(rulebook, &mut found);
+    triggers(rulebook, &mut found);
+    twice_demanded(rulebook, &mut found);
+    found
+}
+
+fn duplicates(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    let mut seen = BTreeSet::new();
+    for rule in &rulebook.rules {
+        if !seen.insert(rule.id.as_str()) {
+            found.push((rule.line, format!("规则 {} 写了两次", rule.id)));
+        }
+    }
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for document in rulebook.catalogue.iter() {
+        let own: BTreeSet<_> =
+            std::iter::once(&document.name).chain(&document.aliases).map(|name| fold(name)).collect();
+        for name in own {
+            if rulebook.event(&name).is_some() {
+                found.push((1, format!("{name} 既是文书又是事项类型")));
+            }
+            if !names.insert(name.clone()) {
+                found.push((1, format!("文书名称或别名 {name} 用了两次")));
+            }
+        }
+    }
+    let mut events = BTreeSet::new();
+    for event in &rulebook.events {
+        if !events.insert(event.name.as_str()) {
+            found.push((1, format!("事项类型 {} 写了两次", event.name)));
+        }
+    }
+    let mut questions = BTreeSet::new();
+    for question in &rulebook.questions {
+        if !questions.insert(question.id.as_str()) {
+            found.push((1, format!("问题 {} 写了两次", question.id)));
+        }
+    }
+}
+
+type Say<'a> = &'a mut dyn FnMut(String);
+
+fn check_rule(rulebook: &Rulebook, rule: &Rule, say: Say<'_>) {
+    let own = rule.basis.is_some();
+    if !own && rulebook.articles.get(rule.article).is_none_or(|article| article.text.is_empty()) {
+        say(format!("第 {} 条没有原文", rule.article));
+    }
+    for part in &rule.parts {
+        if let Some(Each::Event(selection)) = &part.each {
+            event_names(rulebook, &selection.types, say);
+            selection_terms(rulebook, selection, EVENT, say);
+        }
+        if let Some(Each::Record(selection) | Each::Served(selection)) = &part.each {
+            document_names(rulebook, &selection.types, say);
+            document_names(rulebook, &selection.except, say);
+            let keys = if matches!(part.each, Some(Each::Served(_))) { EVENT } else { RECORD };
+            selection_terms(rulebook, selection, keys, say);
+        }
+        check_conditions(rulebook, &part.when, say);
+        for requirement in &part.require {
+            check_requirement(rulebook, part, requirement, say);
+        }
+    }
+}
+
+fn selection_terms(rulebook: &Rulebook, selection: &Selection, keys: &[Key], say: Say<'_>) {
+    for (key, _) in &selection.filter.tests {
+        manifest_key(key, keys, say);
+    }
+    for (_, term) in &selection.filter.bounds {
+        check_term(rulebook, term, say);
+    }
+}
+
+fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say: Say<'_>) {
+    check_conditions(rulebook, &asked.when, say);
+    if let Some(term) = &asked.from {
+        check_term(rulebook, term, say);
+    }
+    match &asked.kind {
+        Kind::Record { types, except, filter, of, at_least, named, .. } => {
+            document_names(rulebook, types, say);
+            document_names(rulebook, except, say);
+            check_follow(rulebook, of.as_ref(), say);
+            for term in at_least.iter().chain(named).chain(filter.bounds.iter().map(|(_, t)| t)) {
+                check_term(rulebook, term, say);
+            }
+        }
+        Kind::Event { types, filter, of, bounds } => {
+            event_names(rulebook, types, say);
+            check_follow(rulebook, of.as_ref(), say);
+            for (_, term) in bounds.iter().chain(&filter.bounds) {
+                check_term(rulebook, term, say);
+            }
+        }
+        Kind::Filled(Filled { keys, on }) => {
+            check_follow(rulebook, on.as_ref(), say);
+            let table = if on.is_some() { RECORD } else { subject_keys(part) };
+            for key in keys {
+                manifest_key(key, table, say);
+            }
+        }
+        Kind::Signed { by, names, on } => {
+            check_follow(rulebook, on.as_ref(), say);
+            match names {
+                Some(term) => check_term(rulebook, term, say),
+                None if by == "*" || rulebook.roles.contains_key(by) => {}
+                None => say(format!("没有签署人身份 {by}")),
+            }
+        }
+        Kind::Compare { left, relation } => {
+            check_term(rulebook, left, say);
+            if let Relation::Dates(_, term) | Relation::Equals(term) = relation {
+                check_term(rulebook, term, say);
+            }
+        }
+        Kind::Due { due, done, .. } => {
+            check_term(rulebook, due, say);
+            check_term(rulebook, done, say);
+        }
+        Kind::Follows(name) => event_names(rulebook, std::slice::from_ref(name), say),
+        Kind::Any(list) => {
+            for inner in list {
+                check_requirement(rulebook, part, inner, say);
+            }
+        }
+        Kind::Served
+        | Kind::Recording(_)
+        | Kind::Device
+        | Kind::FileIntact
+        | Kind::FileListed
+        | Kind::Attest(_) => {}
+    }
+}
+
+fn subject_keys(part: &Part) -> &'static [Key] {
+    match &part.each {
+        Some(Each::Event(_) | Each::Served(_)) => EVENT,
+        Some(Each::Record(_)) => RECORD,
+        Some(Each::File) | None => HEAD,
+    }
+}
+
+fn check_follow(rulebook: &Rulebook, follow: Option<&Follow>, say: Say<'_>) {
+    if let Some(Follow::Linked(names)) = follow {
+        document_names(rulebook, names, say);
+    }
+}
+
+fn check_conditions(rulebook: &Rulebook, conditions: &[Condition], say: Say<'_>) {
+    for condition in conditions {
+        match condition {
+            Condition::Event(names) => event_names(rulebook, names, say),
+            Condition::Record(names) => document_names(rulebook, names, say),
+            Condition::Answer(id) if rulebook.question(id).is_none() => say(format!("没有问题 {id}")),
+            Condition::Settled(name) if !rulebook.orders.iter().any(|order| order.name == *name) => {
+                say(format!("没有先后 {name}"));
+            }
+            Condition::Outcome(names) => {
+                for name in names {
+                    if !rulebook.outcomes.values().flatten().any(|known| known == name) {
+                        say(format!("没有处理结果 {name}"));
+                    }
+                }
+            }
+            Condition::Any(list) => list.iter().for_each(|inner| check_conditions(rulebook, inner, say)),
+            Condition::Not(inner) => check_conditions(rulebook, inner, say),
+            _ => {}
+        }
+    }
+}
+
+fn check_term(rulebook: &Rulebook, term: &Term, say: Say<'_>) {
+    term.visit(&mut |path: &Path| match &path.root {
+        Root::Linked(name) | Root::All(name) => {
+            if rulebook.event(name).is_some() {
+                manifest_key(&path.key, EVENT, say);
+            } else if rulebook.catalogue.get(name).is_some() {
+                if path.key != "received" {
+                    manifest_key(&path.key, RECORD, say);
+                }
+            } else {
+                say(format!("没有文书或者事项类型 {name}"));
+            }
+        }
+        Root::Case => manifest_key(&path.key, HEAD, say),
+        Root::Party => manifest_key(&path.key, PARTY, say),
+        Root::Officer => manifest_key(&path.key, OFFICER, say),
+        Root::Document => {
+            if path.key != "received" {
+                manifest_key(&path.key, RECORD, say);
+            }
+        }
+        Root::Subject => {
+            let known = |keys| key_exists(&path.key, keys);
+            if !known(EVENT) && !known(RECORD) && !known(HEAD) {
+                say(format!("清单没有键 {}", path.key));
+            }
+        }
+    });
+}
+
+fn manifest_key(key: &str, keys: &[Key], say: Say<'_>) {
+    if !key.starts_with("catalogue.") && !key_exists(key, keys) {
+        say(format!("清单没有键 {key}"));
+    }
+}
+
+fn key_exists(key: &str, keys: &[Key]) -> bool {
+    let (name, rest) = key.split_once('.').map_or((key, None), |(name, rest)| (name, Some(rest)));
+    let Some(found) = keys.iter().find(|key| key.name == name) else { return false };
+    match (found.shape, rest) {
+        (_, None) | (Shape::Fields, Some(_)) => true,
+        (Shape::Table(inner) | Shape::Tables(inner), Some(rest)) => key_exists(rest, inner),
+        _ => false,
+    }
+}
+
+fn event_names(rulebook: &Rulebook, names: &[String], say: Say<'_>) {
+    for name in names.iter().filter(|name| rulebook.event(name).is_none()) {
+        let known = rulebook.events.iter().map(|event| event.name.as_str());
+        say(unknown("事项类型", name, nearest(name, known)));
+    }
+}
+
+fn document_names(rulebook: &Rulebook, names: &[String], say: Say<'_>) {
+    for name in names.iter().filter(|name| rulebook.catalogue.get(name).is_none()) {
+        let known = rulebook.catalogue.iter().map(|document| document.name.as_str());
+        say(unknown("文书", name, nearest(name, known)));
+    }
+}
+
+fn unknown(what: &str, name: &str, near: Option<&str>) -> String {
+    near.map_or_else(
+        || format!("没有{what}「{name}」"),
+        |near| format!("没有{what}「{name}」，是否指 {near}？"),
+    )
+}
+
+fn check_questions(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    for question in &rulebook.questions {
+        let mut say = |mistake: String| found.push((1, format!("问题 {}：{mistake}", question.id)));
+        event_names(rulebook, &question.evidence.types, &mut say);
+        check_conditions(rulebook, &question.when, &mut say);
+        for (_, rule) in &question.rules {
+            if rulebook.rule(rule).is_none() {
+                say(format!("没有规则 {rule}"));
+            }
+        }
+    }
+    for declaration in &rulebook.declarations {
+        if rulebook.rule(&declaration.rule).is_none() {
+            found.push((1, format!("{}：没有规则 {}", declaration.key, declaration.rule)));
+        }
+    }
+}
+
+/// A trigger that nobody asks for would let an empty folder pass: every type in an `each` must be
+/// demanded, over any chain, by a question or by a rule about the case.
+fn triggers(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    let mut demanded = BTreeSet::new();
+    for question in &rulebook.questions {
+        demanded.extend(question.evidence.types.iter().cloned());
+    }
+    loop {
+        let before = demanded.len();
+        for part in rulebook.rules.iter().flat_map(|rule| &rule.parts) {
+            let fires = part.each.as_ref().is_none_or(|each| fires(each, &demanded));
+            if fires {
+                part.require.iter().for_each(|asked| demands(rulebook, part, asked, &mut demanded));
+            }
+        }
+        let follow_ups: Vec<_> = rulebook.events.iter().filter(|event| event.counts_as.is_some()).collect();
+        demanded.extend(follow_ups.iter().filter_map(|event| {
+            let (other, _) = event.counts_as.as_ref()?;
+            demanded.contains(&event.name).then(|| other.clone())
+        }).collect::<Vec<_>>());
+        if demanded.len() == before {
+            break;
+        }
+    }
+    for rule in &rulebook.rules {
+        for name in rule.parts.iter().filter_map(|part| part.each.as_ref()).flat_map(each_types) {
+            let optional = rulebook.catalogue.get(name).is_some_and(|document| document.optional)
+                || rulebook.event(name).is_some_and(|event| event.optional);
+            if !demanded.contains(name) && !optional {
+                let mistake = format!("{}：没有任何问题或规则会要求「{name}」，空案卷也能通过", rule.id);
+                found.push((rule.line, mistake));
+            }
+        }
+    }
+}
+
+fn each_types(each: &Each) -> &[String] {
+    match each {
+        Each::Event(selection) | Each::Record(selection) | Each::Served(selection) => &selection.types,
+        Each::File => &[],
+    }
+}
+
+fn fires(each: &Each, demanded: &BTreeSet<String>) -> bool {
+    let types = each_types(each);
+    types.is_empty() || types.iter().any(|name| demanded.contains(name))
+}
+
+fn demands(
+    rulebook: &Rulebook,
+    part: &Part,
+    asked: &Requirement,
+    demanded: &mut BTreeSet<String>,
+) {
+    match &asked.kind {
+        Kind::Record { types, at_most: None, .. } | Kind::Event { types, .. } => {
+            demanded.extend(types.iter().cloned());
+        }
+        Kind::Served => {
+            let service = rulebook.events.iter().find(|event| event.is_service);
+            demanded.extend(service.map(|event| event.name.clone()));
+            if let Some(each) = &part.each {
+                demanded.extend(each_types(each).iter().cloned().filter(|name| demanded.contains(name)).collect::<Vec<_>>());
+            }
+        }
+        Kind::Any(list) => list.iter().for_each(|inner| demands(rulebook, part, inner, demanded)),
+        _ => {}
+    }
+}
+
+/// Two rules that demand the same record for one event would report one omission twice.
+fn twice_demanded(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    let mut seen: Vec<(&str, &str, &Rule, &Part)> = Vec::new();
+    for rule in &rulebook.rules {
+        for part in &rule.parts {
+            let Some(Each::Event(selection)) = &part.each else { continue };
+            for asked in &part.require {
+                let Kind::Record { types, of: None, at_most: None, .. } = &asked.kind else { continue };
+                for (event, record) in
+                    selection.types.iter().flat_map(|event| types.iter().map(move |record| (event, record)))
+                {
+                    let other = seen.iter().find(|(e, r, other, with)| {
+                        e == event && r == record && other.id != rule.id && !exclusive(&with.when, &part.when)
+                    });
+                    if let Some((_, _, other, _)) = other {
+                        let mistake = format!("{} 与 {} 对同一事项「{event}」都要求「{record}」", rule.id, other.id);
+                        found.push((rule.line, mistake));
+                    }
+                    seen.push((event, record, rule, part));
+                }
+            }
+        }
+    }
+}
+
+/// Whether two conditions can never hold together: one asks what the other excludes.
+fn exclusive(a: &[Condition], b: &[Condition]) -> bool {
+    let excludes = |a: &[Condition], b: &[Condition]| {
+        a.iter().any(|one| b.iter().any(|other| matches!(other, Condition::Not(inner) if inner.as_slice() == std::slice::from_ref(one))))
+    };
+    excludes(a, b) || excludes(b, a)
+}
