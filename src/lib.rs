@@ -1,8 +1,29 @@
-//! anjuan.
+//! anjuan (案卷): case files of administrative enforcement.
+//!
+//! The map of the crate, each module importing only those above it:
+//!
+//! - [`reading`]: hand-written TOML against a table of keys, every problem at once
+//! - [`case`], [`workspace`], [`calendar`], [`inventory`]: plain data of a case and its surroundings
+//! - [`finding`]: what a check says
+//! - [`rulebook`]: a regulation as data
+//! - [`check`]: rules × case × inventory → findings
+//! - [`report`]: findings → text
+//! - [`document`]: templates → DOCX, HTML
+//! - [`store`]: the only module that writes a case directory
+//! - [`package`]: BagIt in ZIP; knows no case
+//! - [`task`]: the use cases
+//! - [`cli`]: the command line
+
 pub mod calendar;
 pub mod case;
+pub mod check;
+pub mod cli;
+pub mod document;
 pub mod finding;
 pub mod inventory;
 pub mod reading;
+pub mod report;
 pub mod rulebook;
+pub mod store;
+pub mod task;
 pub mod workspace;

@@ -12,6 +12,30 @@ const fn key(name: &'static str, shape: Shape, what: &'static str) -> Key {
     Key::new(name, shape, what)
 }
 
+/// The shape of the value at a dotted path below a table of keys; none where there is no such key.
+#[must_use]
+pub fn shape_at(keys: &[Key], path: &str) -> Option<Shape> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let shape = keys.iter().find(|key| key.name == name)?.shape;
+    match (shape, rest) {
+        (shape, None) | (shape @ Fields, Some(_)) => Some(shape),
+        (Table(inner) | Tables(inner), Some(rest)) => shape_at(inner, rest),
+        _ => None,
+    }
+}
+
+/// What the key at a dotted path means, in Chinese: a field's own name, or the table's words.
+#[must_use]
+pub fn label_at(keys: &[Key], path: &str) -> String {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let Some(key) = keys.iter().find(|key| key.name == name) else { return path.to_owned() };
+    match (key.shape, rest) {
+        (Fields, Some(field)) => field.to_owned(),
+        (Table(inner) | Tables(inner), Some(rest)) => label_at(inner, rest),
+        _ => key.what.split(['：', '，', '；', '（']).next().unwrap_or(key.what).to_owned(),
+    }
+}
+
 /// The top of `case.toml`.
 pub const MANIFEST: &[Key] = &[
     key("schema", Integer, "清单格式的版本，现为 1").required(),

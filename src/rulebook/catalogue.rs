@@ -70,6 +70,8 @@ pub struct Document {
     pub order: i64,
     /// Whether the agency's seal belongs on it.
     pub seal: bool,
+    /// The articles that name it, in order of weight.
+    pub articles: Vec<u16>,
     /// Whether no rule need demand it.
     pub optional: bool,
     /// Its own template; none: the generic form.

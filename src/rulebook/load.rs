@@ -165,10 +165,11 @@ impl Rulebook {
     }
 }
 
-/// The article in a rule's id, `17-1` → 17; 0 where there is none.
-pub(super) fn article_of(id: &str) -> u16 {
-    let number = id.rsplit_once('-').map_or("", |(article, _)| article);
-    let digits = number.rsplit_once('-').map_or(number, |(_, last)| last);
+/// The article in a rule's id, `17-1` or `sanming/17-1` → 17; 0 where there is none.
+#[must_use]
+pub fn article_of(id: &str) -> u16 {
+    let article = id.rsplit_once('-').map_or("", |(article, _)| article);
+    let digits = article.rsplit(['-', '/']).next().unwrap_or(article);
     digits.parse().unwrap_or(0)
 }
 
@@ -331,6 +332,11 @@ fn list(value: Option<&Value>) -> Vec<String> {
     items.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
+fn numbers(value: Option<&Value>) -> Vec<u16> {
+    let items = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    items.iter().filter_map(Value::as_integer).filter_map(|n| u16::try_from(n).ok()).collect()
+}
+
 fn lists(root: &Table, key: &str) -> BTreeMap<String, Vec<String>> {
     let table = root.get(key).and_then(Value::as_table).cloned().unwrap_or_default();
     table.iter().map(|(name, value)| (name.clone(), list(Some(value)))).collect()
@@ -386,6 +392,7 @@ fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> 
         volume: text(table, "volume"),
         order: table.get("order").and_then(Value::as_integer).unwrap_or(0),
         seal: flag(table, "seal"),
+        articles: numbers(table.get("articles")),
         optional: flag(table, "optional"),
         template: optional(table, "template"),
         look: optional(table, "look").unwrap_or_else(|| "record".into()),

@@ -6,8 +6,8 @@ use super::{
     Condition, Each, Filled, Follow, Kind, Part, Path, Relation, Requirement, Root, Rule, Rulebook,
     Selection, Term, fold,
 };
-use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD};
-use crate::reading::{Key, Shape, nearest};
+use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
+use crate::reading::{Key, nearest};
 
 /// Every mistake of a rulebook with the line of the rule it is in; 1 where it is in none.
 pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<(usize, String)> {
@@ -211,7 +211,7 @@ fn check_term(rulebook: &Rulebook, term: &Term, say: Say<'_>) {
             }
         }
         Root::Subject => {
-            let known = |keys| key_exists(&path.key, keys);
+            let known = |keys| shape_at(keys, &path.key).is_some();
             if !known(EVENT) && !known(RECORD) && !known(HEAD) {
                 say(format!("清单没有键 {}", path.key));
             }
@@ -220,18 +220,8 @@ fn check_term(rulebook: &Rulebook, term: &Term, say: Say<'_>) {
 }
 
 fn manifest_key(key: &str, keys: &[Key], say: Say<'_>) {
-    if !key.starts_with("catalogue.") && !key_exists(key, keys) {
+    if !key.starts_with("catalogue.") && !shape_at(keys, key).is_some() {
         say(format!("清单没有键 {key}"));
-    }
-}
-
-fn key_exists(key: &str, keys: &[Key]) -> bool {
-    let (name, rest) = key.split_once('.').map_or((key, None), |(name, rest)| (name, Some(rest)));
-    let Some(found) = keys.iter().find(|key| key.name == name) else { return false };
-    match (found.shape, rest) {
-        (_, None) | (Shape::Fields, Some(_)) => true,
-        (Shape::Table(inner) | Shape::Tables(inner), Some(rest)) => key_exists(rest, inner),
-        _ => false,
     }
 }
 

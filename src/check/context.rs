@@ -1,0 +1,276 @@
+//! A case with its indexes, as rules see it.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::calendar::Calendar;
+use crate::case::keys::{EVENT, RECORD, shape_at};
+use crate::case::vocabulary::{STATES, Stage};
+use crate::case::{Case, Event, Moment, Party, Record, Value, values};
+use crate::reading::Shape;
+use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Rulebook, Test};
+
+use super::question::Answers;
+use super::subject::Subject;
+use super::{Input, outcome};
+
+/// A case under one rulebook.
+pub(super) struct Context<'a> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) case: &'a Case,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) calendar: &'a Calendar,
+    /// The stage that the check asks for.
+    pub(super) stage: Stage,
+    /// The catalogue's entry of each record, by index.
+    pub(super) documents: Vec<Option<&'a Document>>,
+    /// The type of each event, by index.
+    pub(super) types: Vec<Option<&'a EventType>>,
+    event_index: HashMap<&'a str, usize>,
+    record_index: HashMap<&'a str, usize>,
+    /// The records that name each event, by its index.
+    pub(super) records_of: Vec<Vec<usize>>,
+    /// The outcome that rules see: none while one that is asked is undeclared.
+    pub(super) outcome: Option<String>,
+    answers: OnceCell<Answers>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(input: &'a Input<'a>, rulebook: &'a Rulebook, calendar: &'a Calendar) -> Self {
+        let case = &input.manifest.case;
+        let catalogue = &rulebook.catalogue;
+        let event_index: HashMap<_, _> =
+            case.events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
+        let mut records_of = vec![Vec::new(); case.events.len()];
+        for (at, record) in case.records.iter().enumerate() {
+            for id in &record.events {
+                if let Some(list) =
+                    event_index.get(id.as_str()).and_then(|event| records_of.get_mut(*event))
+                {
+                    list.push(at);
+                }
+            }
+        }
+        let mut context = Self {
+            input,
+            case,
+            rulebook,
+            calendar,
+            stage: input.options.stage.unwrap_or_else(|| case.head.stage()),
+            documents: case.records.iter().map(|record| catalogue.get(&record.kind)).collect(),
+            types: case.events.iter().map(|event| rulebook.event(&event.kind)).collect(),
+            event_index,
+            record_index: case
+                .records
+                .iter()
+                .enumerate()
+                .map(|(at, record)| (record.id.as_str(), at))
+                .collect(),
+            records_of,
+            outcome: None,
+            answers: OnceCell::new(),
+        };
+        context.outcome = outcome::effective(&context);
+        context
+    }
+
+    /// What the answers and the evidence for each question say.
+    pub(super) fn answers(&self) -> &Answers {
+        self.answers.get_or_init(|| Answers::of(self))
+    }
+
+    pub(super) fn catalogue(&self) -> &'a Catalogue {
+        &self.rulebook.catalogue
+    }
+
+    pub(super) fn event(&self, index: usize) -> Option<&'a Event> {
+        self.case.events.get(index)
+    }
+
+    pub(super) fn record(&self, index: usize) -> Option<&'a Record> {
+        self.case.records.get(index)
+    }
+
+    pub(super) fn event_at(&self, id: &str) -> Option<usize> {
+        self.event_index.get(id).copied()
+    }
+
+    pub(super) fn record_at(&self, id: &str) -> Option<usize> {
+        self.record_index.get(id).copied()
+    }
+
+    pub(super) fn document(&self, record: usize) -> Option<&'a Document> {
+        self.documents.get(record).copied().flatten()
+    }
+
+    /// The record's form: its own, or the catalogue's.
+    pub(super) fn form(&self, record: usize) -> &'a str {
+        let own = self.record(record).and_then(|record| record.form.as_deref());
+        own.or_else(|| self.document(record).map(|document| document.form.as_str())).unwrap_or("")
+    }
+
+    pub(super) fn is_final(&self, record: usize) -> bool {
+        self.record(record).is_some_and(Record::is_final)
+    }
+
+    pub(super) fn has_role(&self, record: usize, role: Role) -> bool {
+        self.document(record).is_some_and(|document| document.role == Some(role))
+    }
+
+    /// Whether a record is of one of these types; an empty list is any known type.
+    pub(super) fn record_is(&self, record: usize, types: &[String]) -> bool {
+        let Some(document) = self.document(record) else { return false };
+        types.is_empty() || types.contains(&document.name)
+    }
+
+    /// Whether an event is, or counts as, one of these types; an empty list is any known type.
+    pub(super) fn event_is(&self, event: usize, types: &[String]) -> bool {
+        let Some(kind) = self.types.get(event).copied().flatten() else { return false };
+        if types.is_empty() || types.contains(&kind.name) {
+            return true;
+        }
+        kind.counts_as.as_ref().is_some_and(|(other, filter)| {
+            types.contains(other) && self.event_passes(event, filter, Subject::Case)
+        })
+    }
+
+    /// Whether an event is a service that reached its recipient.
+    pub(super) fn is_delivered_service(&self, event: usize) -> bool {
+        let kind = self.types.get(event).copied().flatten();
+        kind.is_some_and(|kind| kind.is_service) && self.event(event).is_some_and(Event::is_delivered)
+    }
+
+    /// The indexes of all events of these types that pass a filter.
+    pub(super) fn events(&self, types: &[String], filter: &Filter, subject: Subject) -> Vec<usize> {
+        (0..self.case.events.len())
+            .filter(|at| self.event_is(*at, types) && self.event_passes(*at, filter, subject))
+            .collect()
+    }
+
+    /// The indexes of all final records of these types.
+    pub(super) fn final_records(&self, types: &[String]) -> Vec<usize> {
+        (0..self.case.records.len())
+            .filter(|at| self.is_final(*at) && self.record_is(*at, types))
+            .collect()
+    }
+
+    pub(super) fn event_passes(&self, event: usize, filter: &Filter, subject: Subject) -> bool {
+        let date = || self.event(event).and_then(|event| event.start);
+        filter.tests.iter().all(|(key, test)| self.test(EVENT, key, test, || self.event_values(event, key)))
+            && self.bounds_hold(filter, subject, date)
+    }
+
+    pub(super) fn record_passes(&self, record: usize, filter: &Filter, subject: Subject) -> bool {
+        let date = || self.record(record).and_then(|record| record.date).map(|day| Moment::day(day.0));
+        filter.tests.iter().all(|(key, test)| self.test(RECORD, key, test, || self.record_values(record, key)))
+            && self.bounds_hold(filter, subject, date)
+    }
+
+    fn bounds_hold(
+        &self,
+        filter: &Filter,
+        subject: Subject,
+        date: impl Fn() -> Option<Moment>,
+    ) -> bool {
+        filter.bounds.iter().all(|(bound, term)| {
+            let limits = self.moments(term, subject);
+            match (limits.as_slice(), date()) {
+                ([], _) => bound.without_value(),
+                (_, None) => matches!(bound, Bound::NotAfter | Bound::NotBefore),
+                (limits, Some(date)) => limits.iter().all(|limit| bound.admits(date.order(*limit))),
+            }
+        })
+    }
+
+    fn test(
+        &self,
+        keys: &[crate::reading::Key],
+        key: &str,
+        test: &Test,
+        found: impl FnOnce() -> Vec<Value>,
+    ) -> bool {
+        let found = found();
+        match test {
+            Test::AnyOf { texts, absent } => {
+                (*absent && found.is_empty())
+                    || found.iter().any(|value| {
+                        matches!(value, Value::Text(text) if texts.contains(text))
+                    })
+            }
+            Test::Flag(wanted) => {
+                let boolean = key.starts_with("catalogue.")
+                    || matches!(shape_at(keys, key), Some(Shape::Boolean));
+                if boolean {
+                    found.contains(&Value::Boolean(*wanted))
+                } else {
+                    found.is_empty() != *wanted
+                }
+            }
+        }
+    }
+
+    /// The values of an event's key; what the manifest leaves out and has a default included.
+    pub(super) fn event_values(&self, event: usize, key: &str) -> Vec<Value> {
+        if key == "delivered" {
+            return self.event(event).map(|event| Value::Boolean(event.is_delivered())).into_iter().collect();
+        }
+        let item = self.input.manifest.item("event", event);
+        item.map(|item| values(item, key)).unwrap_or_default()
+    }
+
+    /// The values of a record's key; the catalogue's defaults and `catalogue.…` included.
+    pub(super) fn record_values(&self, record: usize, key: &str) -> Vec<Value> {
+        match key {
+            "form" => vec![Value::Text(self.form(record).to_owned())],
+            "state" => self.record(record).map(|r| Value::Text(r.state().to_owned())).into_iter().collect(),
+            "received" => self.last_received(record).map(Value::Moment).into_iter().collect(),
+            "catalogue.served" => {
+                vec![Value::Boolean(self.document(record).is_some_and(|document| document.served))]
+            }
+            _ => {
+                let item = self.input.manifest.item("record", record);
+                item.map(|item| values(item, key)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn last_received(&self, record: usize) -> Option<Moment> {
+        let id = &self.record(record)?.id;
+        (0..self.case.events.len())
+            .filter(|at| self.is_delivered_service(*at))
+            .filter_map(|at| self.event(at))
+            .filter(|event| event.documents.contains(id))
+            .filter_map(|event| event.received)
+            .max()
+            .map(|day| Moment::day(day.0))
+    }
+
+    /// The names of the 当事人 whom a record or event concerns.
+    pub(super) fn concerned(&self, named: &[String]) -> Vec<String> {
+        if !named.is_empty() {
+            return named.to_vec();
+        }
+        self.principals().filter_map(|party| party.name.clone()).collect()
+    }
+
+    pub(super) fn principals(&self) -> impl Iterator<Item = &'a Party> {
+        self.case.parties.iter().filter(|party| party.is_principal())
+    }
+
+    /// Whether the case has a register of devices.
+    pub(super) fn has_register(&self) -> bool {
+        !self.input.workspace.devices.is_empty()
+    }
+
+    /// `E03 现场检查`, `R12 行政处罚决定书`: how messages name a thing.
+    pub(super) fn name(&self, id: &str) -> String {
+        let event = self.event_at(id).and_then(|at| self.event(at)).map(|event| &event.kind);
+        let record = self.record_at(id).and_then(|at| self.record(at)).map(|record| &record.kind);
+        event.or(record).map_or_else(|| id.to_owned(), |kind| format!("{id} {kind}"))
+    }
+}
+
+/// The states of records that a selection without `states` means.
+pub(super) fn default_states() -> &'static [&'static str] {
+    STATES.get(1..2).unwrap_or_default()
+}

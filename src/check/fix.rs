@@ -1,0 +1,66 @@
+//! The command that mends a finding, as it can be typed.
+
+use crate::rulebook::Role;
+
+use super::context::Context;
+
+/// A word as a POSIX shell reads it back.
+pub(super) fn quote(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "._-/=:+@%,（）、〔〕".contains(c);
+    if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+fn case(context: &Context<'_>) -> String {
+    quote(context.input.path)
+}
+
+/// `anjuan set CASE KEY=VALUE`.
+pub(super) fn set(context: &Context<'_>, assignment: &str) -> String {
+    format!("anjuan set {} {}", case(context), quote(assignment))
+}
+
+/// `anjuan event CASE TYPE --start …`.
+pub(super) fn event(context: &Context<'_>, kind: &str) -> String {
+    format!("anjuan event {} {} --start '{} 9:00'", case(context), quote(kind), context.input.options.as_of)
+}
+
+/// How a record of one of these types comes into the case.
+pub(super) fn record(context: &Context<'_>, types: &[String], event: Option<&str>) -> String {
+    let Some(name) = types.first() else {
+        let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
+        return format!("anjuan add {} 文件.pdf{event}", case(context));
+    };
+    let role = context.catalogue().get(name).and_then(|document| document.role);
+    let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
+    match role {
+        Some(Role::PostalReceipt | Role::NoticeProof | Role::Data) => {
+            format!("anjuan add {} 文件.pdf --type {}{event}", case(context), quote(name))
+        }
+        _ => format!("anjuan doc new {} {}{event}", case(context), quote(name)),
+    }
+}
+
+/// How a recording comes into the case.
+pub(super) fn recording(context: &Context<'_>, event: &str) -> String {
+    let name = context.catalogue().with_role(Role::Recording).map_or("", |document| &document.name);
+    format!("anjuan add {} 录像.mp4 --type {} --event {event}", case(context), quote(name))
+}
+
+/// How a service is registered.
+pub(super) fn serve(context: &Context<'_>, record: &str) -> String {
+    format!("anjuan serve {} {record} --method 直接送达 --recipient 收件人姓名", case(context))
+}
+
+/// How a signed paper is taken in.
+pub(super) fn sign(context: &Context<'_>, record: &str, role: &str) -> String {
+    format!("anjuan doc sign {} {record} --scan 扫描件.pdf --sign 姓名:{role}", case(context))
+}
+
+/// `anjuan attest CASE RULE SUBJECT`.
+pub(super) fn attest(context: &Context<'_>, rule: &str, subject: &str) -> String {
+    format!("anjuan attest {} {rule} {subject} --statement 说明 --by 姓名", case(context))
+}

@@ -1,0 +1,172 @@
+//! What is linked to what.
+
+use crate::rulebook::{Filter, Follow, Role};
+
+use super::context::Context;
+use super::subject::Subject;
+
+/// Which events an event follows up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// These.
+    Known(Vec<usize>),
+    /// One of these; the manifest does not say which.
+    Ambiguous(Vec<usize>),
+}
+
+impl Context<'_> {
+    /// The events that an event's `of` refers to, or, where it is left out, the only candidate.
+    pub(super) fn followed(&self, event: usize) -> Followed {
+        let Some((own, kind)) = self.event(event).zip(self.types.get(event).copied().flatten()) else {
+            return Followed::Known(Vec::new());
+        };
+        if !own.of.is_empty() {
+            return Followed::Known(own.of.iter().filter_map(|id| self.event_at(id)).collect());
+        }
+        if kind.is_service {
+            return Followed::Known(Vec::new());
+        }
+        let Some(target) = &kind.of else { return Followed::Known(Vec::new()) };
+        if let Some(paper) = &kind.of_serving {
+            return Followed::Known(self.services_of(paper, &self.concerned(&own.party)));
+        }
+        let candidates: Vec<_> = (0..self.case.events.len())
+            .filter(|at| *at != event && self.event(*at).is_some_and(|event| event.kind == *target))
+            .collect();
+        if candidates.len() > 1 { Followed::Ambiguous(candidates) } else { Followed::Known(candidates) }
+    }
+
+    /// All delivered services of a paper to any of these parties.
+    fn services_of(&self, paper: &str, parties: &[String]) -> Vec<usize> {
+        (0..self.case.events.len())
+            .filter(|at| self.is_delivered_service(*at))
+            .filter(|at| {
+                let Some(event) = self.event(*at) else { return false };
+                let serves = event.documents.iter().filter_map(|id| self.record_at(id)).any(|record| {
+                    self.is_final(record)
+                        && self.document(record).is_some_and(|document| document.name == paper)
+                });
+                let reaches = event.to.is_empty()
+                    || parties.is_empty()
+                    || event.to.iter().any(|name| parties.contains(name));
+                serves && reaches
+            })
+            .collect()
+    }
+
+    /// The events that are linked to an event by `of`, in either direction.
+    pub(super) fn linked_events(&self, event: usize) -> Vec<usize> {
+        let mut linked = match self.followed(event) {
+            Followed::Known(list) => list,
+            Followed::Ambiguous(_) => Vec::new(),
+        };
+        for other in 0..self.case.events.len() {
+            let follows = matches!(self.followed(other), Followed::Known(list) if list.contains(&event));
+            if other != event && follows && !linked.contains(&other) {
+                linked.push(other);
+            }
+        }
+        linked
+    }
+
+    /// Whether some event of these types may follow this one up, without saying so.
+    pub(super) fn is_candidate(&self, event: usize, types: &[String]) -> bool {
+        (0..self.case.events.len()).any(|other| {
+            self.event_is(other, types)
+                && matches!(self.followed(other), Followed::Ambiguous(list) if list.contains(&event))
+        })
+    }
+
+    /// The records that are linked to a subject, in any state.
+    pub(super) fn linked_records(&self, subject: Subject) -> Vec<usize> {
+        match subject {
+            Subject::Case => (0..self.case.records.len()).collect(),
+            Subject::Event(event) => self.records_of.get(event).cloned().unwrap_or_default(),
+            Subject::Service { event, document } => self.records_of_service(event, document),
+            Subject::Record(record) => self.attached(record),
+            Subject::File(_) => Vec::new(),
+        }
+    }
+
+    /// The records of a service that serve this document (a proof of service) or, being no
+    /// proof, nothing; and what is attached to them.
+    fn records_of_service(&self, event: usize, document: usize) -> Vec<usize> {
+        let Some(served) = self.record(document).map(|record| &record.id) else { return Vec::new() };
+        let own = self.records_of.get(event).cloned().unwrap_or_default();
+        let mut linked: Vec<_> = own
+            .into_iter()
+            .filter(|at| {
+                let serves = self.record(*at).map(|record| record.serves.as_slice()).unwrap_or_default();
+                serves.contains(served)
+                    || (serves.is_empty() && !self.has_role(*at, Role::ServiceProof))
+            })
+            .collect();
+        let attached: Vec<_> = linked
+            .iter()
+            .filter(|at| self.has_role(**at, Role::ServiceProof) && self.is_final(**at))
+            .flat_map(|at| self.attached(*at))
+            .filter(|at| !linked.contains(at))
+            .collect();
+        linked.extend(attached);
+        linked
+    }
+
+    /// The records that are attached to a record or serve it.
+    fn attached(&self, record: usize) -> Vec<usize> {
+        let Some(id) = self.record(record).map(|record| &record.id) else { return Vec::new() };
+        (0..self.case.records.len())
+            .filter(|at| {
+                self.record(*at).is_some_and(|other| {
+                    other.attached_to.as_ref() == Some(id) || other.serves.contains(id)
+                })
+            })
+            .collect()
+    }
+
+    /// The final records of these types that are linked to a subject.
+    pub(super) fn linked_of(&self, subject: Subject, types: &[String]) -> Vec<usize> {
+        let mut linked = self.linked_records(subject);
+        linked.retain(|at| self.is_final(*at) && self.record_is(*at, types));
+        linked
+    }
+
+    /// The records among which a requirement looks, in any state; `None` where the anchor that it
+    /// names is not there.
+    pub(super) fn records_from(&self, subject: Subject, of: Option<&Follow>) -> Option<Vec<usize>> {
+        match of {
+            None => Some(self.linked_records(subject)),
+            Some(Follow::Case) => Some(self.linked_records(Subject::Case)),
+            Some(Follow::Document) => match subject {
+                Subject::Service { document, .. } => Some(self.attached(document)),
+                _ => None,
+            },
+            Some(Follow::Linked(types)) => {
+                let anchors = self.linked_of(subject, types);
+                if anchors.is_empty() {
+                    return None;
+                }
+                Some(anchors.into_iter().flat_map(|anchor| self.attached(anchor)).collect())
+            }
+        }
+    }
+
+    /// The events among which a requirement looks.
+    pub(super) fn events_from(&self, subject: Subject, of: Option<&Follow>) -> Vec<usize> {
+        match (of, subject) {
+            (Some(Follow::Document), Subject::Service { document, .. }) => {
+                let id = self.record(document).map(|record| record.id.as_str()).unwrap_or_default();
+                (0..self.case.events.len())
+                    .filter(|at| {
+                        self.event(*at).is_some_and(|event| event.documents.iter().any(|d| d == id))
+                    })
+                    .collect()
+            }
+            (_, Subject::Event(event) | Subject::Service { event, .. }) => self.linked_events(event),
+            (_, Subject::Record(record)) => {
+                let own = self.record(record).map(|record| record.events.as_slice()).unwrap_or_default();
+                own.iter().filter_map(|id| self.event_at(id)).collect()
+            }
+            (_, Subject::Case | Subject::File(_)) => self.events(&[], &Filter::default(), Subject::Case),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `filled`: keys have a value.
+
+use crate::case::keys::{EVENT, RECORD, label_at};
+use crate::finding::Status;
+use crate::rulebook::{Filled, Follow};
+
+use super::super::context::Context;
+use super::super::fix;
+use super::super::subject::Subject;
+use super::super::verdict::Verdict;
+
+pub(super) fn verdict(context: &Context<'_>, subject: Subject, filled: &Filled) -> Verdict {
+    if let Some(Follow::Linked(types)) = &filled.on {
+        return on_linked(context, subject, types, &filled.keys);
+    }
+    let found = |key: &str| match subject {
+        Subject::Event(event) | Subject::Service { event, .. } => context.event_values(event, key),
+        Subject::Record(record) => context.record_values(record, key),
+        Subject::Case | Subject::File(_) => Vec::new(),
+    };
+    let empty: Vec<_> = filled.keys.iter().filter(|key| found(key).is_empty()).collect();
+    lacking(context, &context.subject_name(subject), &empty, matches!(subject, Subject::Record(_)))
+}
+
+/// On linked papers and what is attached to them: a list is attached to its parent.
+fn on_linked(context: &Context<'_>, subject: Subject, types: &[String], keys: &[String]) -> Verdict {
+    let direct = context.linked_records(subject);
+    let mut papers = context.linked_of(subject, types);
+    for anchor in direct.iter().filter(|at| context.is_final(**at)) {
+        papers.extend(context.linked_of(Subject::Record(*anchor), types));
+    }
+    papers.sort_unstable();
+    papers.dedup();
+    for paper in papers {
+        let empty: Vec<_> =
+            keys.iter().filter(|key| context.record_values(paper, key).is_empty()).collect();
+        if !empty.is_empty() {
+            return lacking(context, &context.subject_name(Subject::Record(paper)), &empty, true);
+        }
+    }
+    Verdict::not_applicable()
+}
+
+fn lacking(context: &Context<'_>, id: &str, empty: &[&String], is_record: bool) -> Verdict {
+    let Some(first) = empty.first() else { return Verdict::satisfied() };
+    let table = if is_record { RECORD } else { EVENT };
+    let labels: Vec<_> = empty.iter().map(|key| format!("“{}”", label_at(table, key))).collect();
+    Verdict::new(Status::Incomplete, format!("{} 没有填写{}", context.name(id), labels.join("、")))
+        .fix(fix::set(context, &format!("{id}.{first}=")))
+}

@@ -1,0 +1,171 @@
+//! The closed set of requirements, one file a kind.
+
+mod compare;
+mod device;
+mod due;
+mod event;
+mod file;
+mod filled;
+mod record;
+mod recording;
+mod served;
+mod signed;
+
+use crate::finding::Status;
+use crate::rulebook::{Each, Kind, Part, Requirement, Rule};
+
+use super::applies::Holds;
+use super::context::Context;
+use super::fix;
+use super::links::Followed;
+use super::subject::Subject;
+use super::verdict::Verdict;
+
+/// Where a requirement stands: the rule and part that ask it, and of what.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) part: &'r Part,
+    pub(super) subject: Subject,
+}
+
+/// What a requirement says of a subject. More than one verdict only where one omission could be
+/// several (services of one paper).
+pub(super) fn evaluate(
+    context: &Context<'_>,
+    place: Place<'_>,
+    asked: &Requirement,
+) -> Vec<Verdict> {
+    let stage = asked.stage.unwrap_or(place.part.stage);
+    if asked.stage.is_some() && context.stage < stage {
+        return vec![Verdict::not_applicable()];
+    }
+    let holds = context.all_hold(&asked.when, place.subject);
+    if holds == Holds::No || !has_begun(context, place, asked) {
+        return vec![Verdict::not_applicable()];
+    }
+    let mut verdicts = kind(context, place, &asked.kind);
+    for verdict in &mut verdicts {
+        verdict.level = match (verdict.level, asked.level) {
+            (Some(own), Some(rule)) => Some(own.min(rule)),
+            (own, rule) => own.or(rule),
+        };
+        if verdict.status == Status::Missing && place.part.is_about_case() {
+            verdict.postponable = context.is_present(stage);
+        }
+        if holds == Holds::Unknown {
+            doubt(verdict);
+        }
+    }
+    verdicts
+}
+
+/// Whether the day from which a requirement is asked has come; one without a day is not asked.
+fn has_begun(context: &Context<'_>, place: Place<'_>, asked: &Requirement) -> bool {
+    let Some(term) = &asked.from else { return true };
+    let days = context.moments(term, place.subject);
+    !days.is_empty() && days.iter().all(|day| day.date() <= context.input.options.as_of)
+}
+
+/// What a part that asks for the service of papers says of drafts among them.
+pub(super) fn served_drafts(context: &Context<'_>, part: &Part) -> Vec<Verdict> {
+    let asks = part.require.iter().any(|asked| matches!(asked.kind, Kind::Served));
+    let Some(Each::Record(selection)) = part.each.as_ref().filter(|_| asks) else { return Vec::new() };
+    if context.all_hold(&part.when, Subject::Case) == Holds::No {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, record) in context.case.records.iter().enumerate() {
+        let chosen = context.document(at).is_some_and(|document| {
+            (selection.types.is_empty() || selection.types.contains(&document.name))
+                && !selection.except.contains(&document.name)
+        });
+        if record.is_draft() && chosen {
+            let services = served::services(context, at);
+            found.extend(services.into_iter().filter_map(|event| served::listed_draft(context, at, event)));
+        }
+    }
+    found
+}
+
+/// What depends on an undeclared outcome is undecidable where it would be a lack; what would be a
+/// contradiction is none yet.
+pub(super) fn doubt(verdict: &mut Verdict) {
+    match verdict.status {
+        Status::Missing | Status::Incomplete | Status::Overdue => {
+            verdict.status = Status::Undecidable;
+            verdict.message = format!("办理结果未声明，无法判断是否须有：{}", verdict.message);
+            verdict.postponable = false;
+        }
+        Status::Conflict => verdict.status = Status::NotApplicable,
+        _ => {}
+    }
+}
+
+fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
+    let subject = place.subject;
+    let one = |verdict| vec![verdict];
+    match kind {
+        Kind::Record { .. } => one(record::verdict(context, subject, kind)),
+        Kind::Event { .. } => one(event::verdict(context, subject, kind)),
+        Kind::Served => served::verdicts(context, place),
+        Kind::Recording(coverage) => one(recording::verdict(context, subject, *coverage)),
+        Kind::Filled(filled) => one(filled::verdict(context, subject, filled)),
+        Kind::Signed { by, names, on } => {
+            one(signed::verdict(context, subject, by, names.as_ref(), on.as_ref()))
+        }
+        Kind::Compare { left, relation } => one(compare::verdict(context, subject, left, relation)),
+        Kind::Due { due, done, filter, remind } => {
+            one(due::verdict(context, subject, due, done, filter, *remind))
+        }
+        Kind::Follows(target) => one(follows(context, subject, target)),
+        Kind::Device => one(device::verdict(context, subject)),
+        Kind::FileIntact => one(file::intact(context, subject)),
+        Kind::FileListed => one(file::listed(context, subject)),
+        Kind::Attest(statement) => one(attest(context, place, statement)),
+        Kind::Any(list) => one(any(context, place, list)),
+    }
+}
+
+/// One that is satisfied will do; one whose operand is absent silences; else the regular way, the
+/// first, is reported.
+fn any(context: &Context<'_>, place: Place<'_>, list: &[Requirement]) -> Verdict {
+    let verdicts: Vec<_> =
+        list.iter().flat_map(|asked| evaluate(context, place, asked)).collect();
+    let with = |status| verdicts.iter().find(|verdict| verdict.status == status).cloned();
+    with(Status::Satisfied)
+        .or_else(|| with(Status::NotApplicable))
+        .or_else(|| verdicts.first().cloned())
+        .unwrap_or_else(Verdict::not_applicable)
+}
+
+fn follows(context: &Context<'_>, subject: Subject, target: &str) -> Verdict {
+    let Some(event) = Context::subject_event(subject) else { return Verdict::not_applicable() };
+    match context.followed(event) {
+        Followed::Known(list) if list.is_empty() => Verdict::not_applicable(),
+        Followed::Known(_) => Verdict::satisfied(),
+        Followed::Ambiguous(list) => {
+            let ids: Vec<_> =
+                list.iter().filter_map(|at| context.event(*at)).map(|event| event.id.as_str()).collect();
+            let id = context.subject_name(subject);
+            let message = format!("没有写明所针对的{target}（of），可能是：{}", ids.join("、"));
+            let first = ids.first().copied().unwrap_or_default();
+            Verdict::new(Status::Incomplete, message).fix(fix::set(context, &format!("{id}.of={first}")))
+        }
+    }
+}
+
+fn attest(context: &Context<'_>, place: Place<'_>, statement: &str) -> Verdict {
+    let rule = format!("{}/{}", context.rulebook.id, place.rule.id);
+    let subject = context.subject_name(place.subject);
+    let found = context
+        .case
+        .attestations
+        .iter()
+        .any(|attestation| attestation.rule == rule && attestation.subject == subject);
+    if found {
+        return Verdict::satisfied();
+    }
+    Verdict::new(Status::Unattested, format!("待人工确认：{statement}"))
+        .fix(fix::attest(context, &rule, &subject))
+}

@@ -1,0 +1,156 @@
+//! `anjuan check`: are the records there that the regulation demands?
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use super::ui::Ui;
+use super::Outcome;
+use crate::case::vocabulary::{STAGES, Stage};
+use crate::check::Options;
+use crate::finding::Severity;
+use crate::report::{Summary, json, table};
+use crate::task::error::Failure;
+use crate::task::examine::{self, Examined};
+use crate::task::open::Library;
+use crate::task::{actor, find};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 案件目录，或其上级目录（逐一检查其下的案件）；默认当前目录
+    #[arg(value_name = "路径")]
+    paths: Vec<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t, value_name = "格式")]
+    format: Format,
+    /// 同 --format json
+    #[arg(long)]
+    json: bool,
+    /// 按案件处于该阶段来检查
+    #[arg(long, value_parser = STAGES.to_vec(), value_name = "阶段", hide_possible_values = true)]
+    stage: Option<String>,
+    /// 以该日为今天（也可用环境变量 ANJUAN_TODAY）
+    #[arg(long, value_name = "日期")]
+    as_of: Option<NaiveDate>,
+    /// 案件办理中：本阶段尚缺而未被触发的列为待办
+    #[arg(long)]
+    in_progress: bool,
+    /// 连同齐备、不适用的一并列出
+    #[arg(long)]
+    all: bool,
+    /// 自何种程度起以 1 退出
+    #[arg(long, value_enum, default_value_t, value_name = "程度")]
+    fail_on: FailOn,
+    /// 改用此规程（编号或目录）
+    #[arg(long, value_name = "规程")]
+    rulebook: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Note,
+}
+
+impl FailOn {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
+pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    let options = Options {
+        as_of: actor::today(args.as_of)?,
+        stage: args.stage.as_deref().and_then(Stage::parse),
+        in_progress: args.in_progress,
+    };
+    let here = [PathBuf::from(".")];
+    let found = find::cases(if args.paths.is_empty() { &here } else { &args.paths });
+    let library = Library::with(args.rulebook.clone());
+    let format = if args.json { Format::Json } else { args.format };
+    let mut printer = Printer { format, all: args.all, summary: Summary::default(), first: true };
+    printer.head(ui, options.as_of);
+    examine::many(&library, &found.cases, options, |examined| {
+        printer.case(ui, &examined);
+        !ui.is_closed()
+    });
+    printer.tail(ui, &library, found.cases.len());
+    for failure in &found.failures {
+        ui.note(&failure.to_string());
+    }
+    Ok(code(printer.summary, &found.failures, args.fail_on.severity()))
+}
+
+/// 2 outranks 1: what could not be checked is worse than what was found.
+fn code(summary: Summary, failures: &[Failure], fail_on: Severity) -> u8 {
+    if summary.unreadable > 0 || !failures.is_empty() {
+        2
+    } else {
+        u8::from(summary.has_at_least(fail_on))
+    }
+}
+
+/// Prints each case as it comes.
+struct Printer {
+    format: Format,
+    all: bool,
+    summary: Summary,
+    first: bool,
+}
+
+impl Printer {
+    fn head(&self, ui: &mut Ui, as_of: NaiveDate) {
+        if self.format == Format::Json {
+            ui.print(&json::head(as_of));
+        }
+    }
+
+    fn case(&mut self, ui: &mut Ui, examined: &Examined) {
+        if !self.first {
+            ui.print(if self.format == Format::Json { "," } else { "\n" });
+        }
+        self.first = false;
+        match examined {
+            Examined::Checked(report, title) => {
+                self.summary.add(report);
+                ui.print(&match self.format {
+                    Format::Json => json::case(report, self.all),
+                    Format::Table => table::case(report, title, self.all),
+                });
+            }
+            Examined::Unreadable { path, failure } => {
+                self.summary.add_unreadable();
+                let error = failure.to_string();
+                match self.format {
+                    Format::Json => ui.print(&json::unreadable(path, &error)),
+                    Format::Table => ui.print(&table::unreadable(path, &error)),
+                }
+            }
+        }
+    }
+
+    fn tail(&self, ui: &mut Ui, library: &Library, cases: usize) {
+        match self.format {
+            Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
+            Format::Table if cases > 1 => {
+                ui.print("\n");
+                ui.line(&table::summary(self.summary));
+            }
+            Format::Table => {}
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it.
+
+use std::path::Path;
+
+use super::ui::Ui;
+use super::Outcome;
+use crate::rulebook::{Article, Question, Rule, Rulebook};
+use crate::task::error::Failure;
+use crate::task::open::Library;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 规则（如 17-1）、条号（如 17 或 第十七条），或问题编号（如 sampled）
+    #[arg(value_name = "规则或条号")]
+    about: String,
+    /// 改用此规程（编号或目录）
+    #[arg(long, value_name = "规程")]
+    rulebook: Option<String>,
+}
+
+pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    let library = Library::with(args.rulebook.iter().cloned().collect());
+    let rulebook = library.rulebook_near(Path::new("."))?;
+    let about = args.about.trim().rsplit('/').next().unwrap_or_default();
+    if let Some(rule) = rulebook.rule(about) {
+        explain_rule(ui, &rulebook, rule);
+        return Ok(0);
+    }
+    if let Some(question) = rulebook.question(about.trim_start_matches("answers.")) {
+        explain_question(ui, &rulebook, question);
+        return Ok(0);
+    }
+    match article(&rulebook, about) {
+        Some(article) => {
+            explain_article(ui, &rulebook, article);
+            Ok(0)
+        }
+        None => Err(unknown(&rulebook, about)),
+    }
+}
+
+fn unknown(rulebook: &Rulebook, about: &str) -> Failure {
+    let ids: Vec<_> = rulebook.rules.iter().map(|rule| rule.id.as_str()).collect();
+    Failure::new(format!("规程 {} 没有规则或条文 {about}", rulebook.id))
+        .because(format!("规则有：{}", ids.join("、")))
+        .hint("anjuan explain 17-1")
+}
+
+/// An article by `17`, `第17条` or its label as printed.
+fn article<'r>(rulebook: &'r Rulebook, about: &str) -> Option<&'r Article> {
+    let digits: String = about.chars().filter(char::is_ascii_digit).collect();
+    let by_number = digits.parse().ok().and_then(|number| rulebook.articles.get(number));
+    by_number.or_else(|| rulebook.articles.list.iter().find(|article| article.label == about))
+}
+
+fn explain_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
+    print_article(ui, rulebook, article);
+    let rules: Vec<_> =
+        rulebook.rules.iter().filter(|rule| rule.article == article.number).collect();
+    if rules.is_empty() {
+        ui.line("\n本条没有可由程序检查的规则。");
+        return;
+    }
+    ui.line("\n规则");
+    for rule in &rules {
+        ui.line(&format!("  {:<6}{}", rule.id, rule.what));
+    }
+    if let Some(first) = rules.first() {
+        ui.line(&format!("\n提示：anjuan explain {}", first.id));
+    }
+}
+
+fn print_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
+    ui.line(&format!("{} {}", rulebook.title, article.label));
+    ui.line(&format!("（{}）\n", article.chapter));
+    for paragraph in article.text.lines() {
+        ui.line(&format!("  {paragraph}"));
+    }
+}
+
+fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
+    ui.line(&format!("规则 {}：{}\n", rule.id, rule.what));
+    if let Some(article) = rulebook.articles.get(rule.article) {
+        print_article(ui, rulebook, article);
+    }
+    if let Some(basis) = &rule.basis {
+        ui.line(&format!("\n依据  {basis}"));
+    }
+    ui.line(&format!("\n读法  {}", rule.why));
+    ui.line("\n检查");
+    for line in super::reading::parts(rule) {
+        ui.line(&format!("  · {line}"));
+    }
+    let questions: Vec<_> = rulebook
+        .questions
+        .iter()
+        .filter(|question| question.rules.iter().any(|(_, id)| *id == rule.id))
+        .collect();
+    if !questions.is_empty() {
+        ui.line("\n声明");
+    }
+    for question in questions {
+        ui.line(&format!("  · answers.{}：{}", question.id, question.ask));
+    }
+    ui.line(&format!("\n做法  {}", rule.fix));
+}
+
+fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
+    ui.line(&format!("问题 {}：{}\n", question.id, question.ask));
+    let (_, rule) = question.rules.last().cloned().unwrap_or_default();
+    if let Some(article) = rulebook.articles.get(crate::rulebook::article_of(&rule)) {
+        print_article(ui, rulebook, article);
+    }
+    ui.line(&format!("\n自“{}”阶段起须回答，在规则 {rule} 之下报告。", question.stage));
+    ui.line(&format!("登记了{}，即为“是”。", question.evidence.types.join("、")));
+    ui.line(&format!("\n提示：anjuan set 案件 answers.{}=false", question.id));
+}

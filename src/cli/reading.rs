@@ -1,0 +1,179 @@
+//! What a rule asks, put into Chinese from the rule itself.
+
+use crate::case::keys::{EVENT, RECORD, label_at};
+use crate::rulebook::{
+    Bound, Condition, Coverage, Each, Filter, Follow, Kind, Part, Relation, Requirement, Rule,
+    Selection, Term, Test,
+};
+
+/// One line for each requirement of each part of a rule.
+pub(super) fn parts(rule: &Rule) -> Vec<String> {
+    rule.parts
+        .iter()
+        .flat_map(|part| part.require.iter().map(move |asked| line(part, asked)))
+        .collect()
+}
+
+fn line(part: &Part, asked: &Requirement) -> String {
+    let mut text = subject(part);
+    let when: Vec<_> =
+        part.when.iter().chain(&asked.when).map(condition).filter(|word| !word.is_empty()).collect();
+    if !when.is_empty() {
+        text.push_str(&format!("（{}）", when.join("，")));
+    }
+    text.push('：');
+    text.push_str(&requirement(&asked.kind));
+    if let Some(stage) = asked.stage {
+        text.push_str(&format!("（自{stage}起）"));
+    }
+    if let Some(level) = asked.level {
+        let word = match level {
+            crate::finding::Severity::Note => "提示",
+            _ => "警告",
+        };
+        text.push_str(&format!("（不满足只作{word}）"));
+    }
+    text
+}
+
+fn subject(part: &Part) -> String {
+    let of = |selection: &Selection, any: &str| {
+        let names = if selection.types.is_empty() { any.to_owned() } else { selection.types.join("、") };
+        let tests = filter(&selection.filter);
+        if tests.is_empty() { names } else { format!("{names}（{tests}）") }
+    };
+    match &part.each {
+        None => format!("案件（自{}起）", part.stage),
+        Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项")),
+        Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录")),
+        Some(Each::Served(selection)) => {
+            let names = if selection.types.is_empty() { "文书".into() } else { selection.types.join("、") };
+            let tests = filter(&selection.filter);
+            let tests = if tests.is_empty() { tests } else { format!("（{tests}）") };
+            format!("{names}的每次送达{tests}")
+        }
+        Some(Each::File) => "案件目录中的每个文件".into(),
+    }
+}
+
+fn filter(filter: &Filter) -> String {
+    let tests = filter.tests.iter().map(|(key, test)| {
+        let table = if label_at(EVENT, key) == *key { RECORD } else { EVENT };
+        let label = label_at(table, key);
+        match test {
+            Test::AnyOf { texts, absent } => {
+                let or = if *absent { "或未填" } else { "" };
+                format!("{label}为{}{or}", texts.join("、"))
+            }
+            Test::Flag(true) => format!("有{label}"),
+            Test::Flag(false) => format!("没有{label}"),
+        }
+    });
+    let bounds = filter.bounds.iter().map(|(b, t)| format!("{} {}", bound(*b), term(t)));
+    tests.chain(bounds).collect::<Vec<_>>().join("，")
+}
+
+fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::After => "晚于",
+        Bound::Before => "早于",
+        Bound::NotAfter => "不晚于",
+        Bound::NotBefore => "不早于",
+    }
+}
+
+fn term(term: &Term) -> String {
+    term.to_string()
+}
+
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::Kind(names) | Condition::Procedure(names) => names.join("或"),
+        Condition::Outcome(names) => format!("结果为{}", names.join("或")),
+        Condition::Answer(id) => format!("{id} 为是"),
+        Condition::Event(names) => format!("有{}", names.join("或")),
+        Condition::Record(names) => format!("有《{}》", names.join("》或《")),
+        Condition::Subject(tests) => filter(tests),
+        Condition::SeveralConcerned => "涉及几个当事人".into(),
+        Condition::Settled(_) => String::new(),
+        Condition::Any(list) => {
+            let each = list.iter().map(|inner| {
+                inner.iter().map(self::condition).collect::<Vec<_>>().join("且")
+            });
+            each.collect::<Vec<_>>().join("，或")
+        }
+        Condition::Not(inner) => {
+            format!("除非{}", inner.iter().map(self::condition).collect::<Vec<_>>().join("且"))
+        }
+    }
+}
+
+fn follow(of: Option<&Follow>) -> String {
+    match of {
+        Some(Follow::Linked(names)) => format!("（附于《{}》）", names.join("》或《")),
+        _ => String::new(),
+    }
+}
+
+fn requirement(kind: &Kind) -> String {
+    match kind {
+        Kind::Record { at_most: Some(most), types, .. } => {
+            format!("《{}》不多于 {most} 份", types.join("》《"))
+        }
+        Kind::Record { types, of, at_least, .. } => {
+            let what = if types.is_empty() {
+                "文字记录或者其他记录".into()
+            } else {
+                format!("《{}》", types.join("》或《"))
+            };
+            let many = if at_least.is_some() { "，每项一份" } else { "" };
+            format!("有{what}{}{many}", follow(of.as_ref()))
+        }
+        Kind::Event { types, filter: tests, bounds, .. } => {
+            let what = if types.is_empty() { "任何事项".into() } else { types.join("或") };
+            let tests = filter(tests);
+            let tests = if tests.is_empty() { tests } else { format!("（{tests}）") };
+            let bounds: Vec<_> =
+                bounds.iter().map(|(b, t)| format!("，{} {}", bound(*b), term(t))).collect();
+            format!("有{what}{tests}{}", bounds.concat())
+        }
+        Kind::Served => "送达每个所涉当事人，每次送达有《送达回证》".into(),
+        Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
+        Kind::Recording(Coverage::Some) => "有音像记录".into(),
+        Kind::Filled(filled) => {
+            let table = if filled.on.is_some() { RECORD } else { EVENT };
+            let label = |key: &String| match label_at(table, key) {
+                same if same == *key => label_at(RECORD, key),
+                label => label,
+            };
+            let labels: Vec<_> = filled.keys.iter().map(label).collect();
+            format!("填写{}", labels.join("、"))
+        }
+        Kind::Signed { by, names, .. } if names.is_some() => format!("{by} 全部签名"),
+        Kind::Signed { by, .. } => match by.as_str() {
+            "*" => "有人签名或者盖章".into(),
+            "recipient" => "收件人签名或者盖章".into(),
+            "witness" => "见证人签字".into(),
+            other => format!("{other} 签名"),
+        },
+        Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
+        Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
+        Kind::Follows(target) => format!("写明所针对的{target}"),
+        Kind::Device => "设备种类合乎第六条，并在设备名录内".into(),
+        Kind::FileIntact => "文件在案件目录中，大小和散列与记录相符".into(),
+        Kind::FileListed => "属于某份记录".into(),
+        Kind::Attest(statement) => format!("由人确认：{statement}"),
+        Kind::Any(list) => {
+            list.iter().map(|inner| requirement(&inner.kind)).collect::<Vec<_>>().join("，或者")
+        }
+    }
+}
+
+fn relation(relation: &Relation) -> String {
+    match relation {
+        Relation::Dates(b, right) => format!("{} {}", bound(*b), term(right)),
+        Relation::Equals(right) => format!("与 {} 一致", term(right)),
+        Relation::Includes(words) => format!("含有{}", words.join("和")),
+        Relation::Excludes(words) => format!("不是{}", words.join("、")),
+    }
+}

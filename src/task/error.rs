@@ -1,0 +1,80 @@
+//! Why a use case could not be done: what failed, why, and what to type next.
+
+use std::fmt;
+
+/// The kind of a failure, from which the exit code follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Refused because of findings: exit code 1.
+    Refused,
+    /// Could not be done: exit code 2.
+    Impossible,
+}
+
+/// A failure of a use case, in Chinese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The kind.
+    pub cause: Cause,
+    /// What failed, with the path.
+    pub what: String,
+    /// Why, the nearest reason first.
+    pub reasons: Vec<String>,
+    /// The command to type next.
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    /// Something that could not be done.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { cause: Cause::Impossible, what: what.into(), reasons: Vec::new(), hint: None }
+    }
+
+    /// Something that findings refuse.
+    pub fn refused(what: impl Into<String>) -> Self {
+        Self { cause: Cause::Refused, ..Self::new(what) }
+    }
+
+    /// The same with a reason.
+    #[must_use]
+    pub fn because(mut self, reason: impl fmt::Display) -> Self {
+        self.reasons.push(reason.to_string());
+        self
+    }
+
+    /// The same with the next command.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The exit code.
+    #[must_use]
+    pub fn code(&self) -> u8 {
+        match self.cause {
+            Cause::Refused => 1,
+            Cause::Impossible => 2,
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Text that already shows the place in a file carries its own title.
+        if self.what.starts_with("错误：") {
+            write!(f, "{}", self.what)?;
+        } else {
+            write!(f, "错误：{}", self.what)?;
+        }
+        for reason in &self.reasons {
+            write!(f, "\n原因：{reason}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n提示：{hint}")?;
+        }
+        Ok(())
+    }
+}

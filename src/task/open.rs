@@ -1,0 +1,242 @@
+//! Opening a case: its manifest, files, workspace and rulebooks.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use walkdir::WalkDir;
+
+use super::error::Failure;
+use super::find::{self, MANIFEST};
+use super::reader::{self, StrictReader};
+use crate::case::Manifest;
+use crate::inventory::{File, FileKind, History, Inventory};
+use crate::report::RulebookLine;
+use crate::rulebook::{Rulebook, Source, built_in, load};
+use crate::store::{self, FoundFile, Head, State};
+use crate::workspace::{FILE, Workspace};
+
+/// The rulebook of a case that names none, in a workspace that names none.
+const DEFAULT_RULEBOOK: &str = "sanming";
+
+/// A case that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its directory.
+    pub dir: PathBuf,
+    /// The directory as the user named it.
+    pub label: String,
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The digest of the manifest's bytes.
+    pub sha256: String,
+    /// Its files and history.
+    pub inventory: Inventory,
+    /// The head of its journal, where it has one.
+    pub head: Option<Head>,
+    /// Its workspace.
+    pub workspace: Arc<Workspace>,
+    /// The directory of the workspace, where there is one.
+    pub workspace_dir: Option<PathBuf>,
+    /// The rulebooks it is checked with.
+    pub rulebooks: Vec<Arc<Rulebook>>,
+}
+
+impl Opened {
+    /// The first rulebook: the one whose catalogue and templates the case is written with.
+    #[must_use]
+    pub fn rulebook(&self) -> &Rulebook {
+        self.rulebooks.first().map_or_else(|| unreachable!("a case has a rulebook"), |book| book)
+    }
+}
+
+/// Workspaces and rulebooks, each read once.
+#[derive(Debug, Default)]
+pub struct Library {
+    workspaces: Mutex<BTreeMap<Option<PathBuf>, Arc<Workspace>>>,
+    rulebooks: Mutex<BTreeMap<(Option<PathBuf>, String), Arc<Rulebook>>>,
+    /// Rulebooks to use instead of those that cases name: ids or folders.
+    instead: Vec<String>,
+}
+
+impl Library {
+    /// A library in which these rulebooks, ids or folders, replace those that cases name; none:
+    /// the cases' own.
+    #[must_use]
+    pub fn with(instead: Vec<String>) -> Self {
+        Self { instead, ..Self::default() }
+    }
+
+    /// Reads a case.
+    ///
+    /// # Errors
+    /// A manifest, workspace or rulebook that cannot be read, with every problem in it.
+    pub fn open(&self, dir: &Path) -> Result<Opened, Failure> {
+        let label = dir.display().to_string();
+        let survey = store::survey(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+        let snapshot = survey.snapshot;
+        if let State::Damaged(damage) = &snapshot.state {
+            return Err(Failure::new(format!("{label} 的操作日志已损坏"))
+                .because(damage)
+                .hint(format!("anjuan log {label}")));
+        }
+        let file = dir.join(MANIFEST).display().to_string();
+        let manifest = Manifest::read(&file, &snapshot.manifest)
+            .map_err(|error| Failure::new(error.to_string()))?;
+        let workspace_dir = find::workspace_of(dir);
+        let workspace = self.workspace(workspace_dir.as_deref())?;
+        let names = self.names(&manifest, &workspace);
+        let rulebooks = names
+            .iter()
+            .map(|name| self.rulebook(workspace_dir.as_deref(), name))
+            .collect::<Result<_, _>>()?;
+        Ok(Opened {
+            dir: dir.to_owned(),
+            label,
+            manifest,
+            sha256: snapshot.sha256,
+            inventory: Inventory {
+                files: survey.files.into_iter().map(file_found).collect(),
+                history: history(&snapshot.state),
+            },
+            head: snapshot.head,
+            workspace,
+            workspace_dir,
+            rulebooks,
+        })
+    }
+
+    fn names(&self, manifest: &Manifest, workspace: &Workspace) -> Vec<String> {
+        if !self.instead.is_empty() {
+            return self.instead.clone();
+        }
+        let named = manifest.case.rulebooks.clone().or_else(|| workspace.rulebooks.clone());
+        named.filter(|list| !list.is_empty()).unwrap_or_else(|| vec![DEFAULT_RULEBOOK.to_owned()])
+    }
+
+    /// The workspace in a directory; the default where there is none.
+    ///
+    /// # Errors
+    /// An `anjuan.toml` that cannot be read.
+    pub fn workspace(&self, dir: Option<&Path>) -> Result<Arc<Workspace>, Failure> {
+        let key = dir.map(Path::to_owned);
+        let mut known = self.workspaces.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(workspace) = known.get(&key) {
+            return Ok(workspace.clone());
+        }
+        let workspace = match dir {
+            None => Workspace::default(),
+            Some(dir) => {
+                let path = dir.join(FILE);
+                let bytes = fs::read(&path).map_err(|error| {
+                    Failure::new(format!("无法读取 {}", path.display())).because(error)
+                })?;
+                Workspace::read(&path.display().to_string(), &bytes)
+                    .map_err(|error| Failure::new(error.to_string()))?
+            }
+        };
+        let workspace = Arc::new(workspace);
+        known.insert(key, workspace.clone());
+        Ok(workspace)
+    }
+
+    /// The rulebook of that id, or in that folder. A folder `templates/<id>` of the workspace wins
+    /// over a built-in one.
+    ///
+    /// # Errors
+    /// One that is not there, or not sound.
+    pub fn rulebook(&self, workspace: Option<&Path>, name: &str) -> Result<Arc<Rulebook>, Failure> {
+        let key = (workspace.map(Path::to_owned), name.to_owned());
+        let mut known = self.rulebooks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rulebook) = known.get(&key) {
+            return Ok(rulebook.clone());
+        }
+        let source = source(workspace, name)?;
+        let rulebook = load(&source).map_err(|error| Failure::new(error.to_string()))?;
+        let rulebook = Arc::new(rulebook);
+        known.insert(key, rulebook.clone());
+        Ok(rulebook)
+    }
+
+    /// The rulebook of a place that may be no case: for `explain` and the like.
+    ///
+    /// # Errors
+    /// As [`Library::rulebook`].
+    pub fn rulebook_near(&self, place: &Path) -> Result<Arc<Rulebook>, Failure> {
+        let dir = find::workspace_of(place);
+        let workspace = self.workspace(dir.as_deref())?;
+        let named = self.instead.first().or_else(|| workspace.rulebooks.as_ref()?.first());
+        self.rulebook(dir.as_deref(), named.map_or(DEFAULT_RULEBOOK, String::as_str))
+    }
+
+    /// The rulebooks that were used, as reports name them.
+    #[must_use]
+    pub fn used(&self) -> Vec<RulebookLine> {
+        let known = self.rulebooks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines: Vec<_> = known
+            .values()
+            .map(|book| RulebookLine {
+                id: book.id.clone(),
+                version: book.version.clone(),
+                sha256: book.sha256.clone(),
+            })
+            .collect();
+        lines.dedup();
+        lines
+    }
+}
+
+fn file_found(found: FoundFile) -> File {
+    let kind = match found.kind {
+        store::Kind::Regular => FileKind::Regular,
+        store::Kind::Symlink => FileKind::Symlink,
+        store::Kind::Other => FileKind::Other,
+        store::Kind::NotUtf8 => FileKind::BadName,
+        store::Kind::Unreadable => FileKind::Unreadable,
+    };
+    File { path: found.path, kind, size: found.size, sha256: None }
+}
+
+fn history(state: &State) -> History {
+    match state {
+        State::Clean | State::Damaged(_) => History::Known,
+        State::NoJournal => History::Absent,
+        State::HandEdited(edit) if edit.is_harmless() => History::Edited,
+        State::HandEdited(edit) => {
+            History::Altered(edit.changed.iter().map(|changed| changed.id.clone()).collect())
+        }
+    }
+}
+
+fn source(workspace: Option<&Path>, name: &str) -> Result<Source, Failure> {
+    let folders = [workspace.map(|dir| dir.join("templates").join(name)), Some(PathBuf::from(name))];
+    let own = |dir: &PathBuf| dir.join("rulebook.toml").is_file();
+    if let Some(folder) = folders.into_iter().flatten().find(own) {
+        return read_folder(&folder);
+    }
+    built_in(name).ok_or_else(|| {
+        Failure::new(format!("没有规程 {name}"))
+            .because(format!("内置的规程：{DEFAULT_RULEBOOK}；也可以是含有 rulebook.toml 的目录"))
+            .hint("anjuan rulebook list")
+    })
+}
+
+fn read_folder(folder: &Path) -> Result<Source, Failure> {
+    let mut source = Source { place: folder.display().to_string(), ..Source::default() };
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            Failure::new(format!("无法读取规程 {}", folder.display())).because(error)
+        })?;
+        let Ok(name) = entry.path().strip_prefix(folder) else { continue };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).map_err(|error| {
+            Failure::new(format!("无法读取 {}", entry.path().display())).because(error)
+        })?;
+        let name = name.to_string_lossy().replace('\\', "/");
+        source.files.insert(name, text);
+    }
+    Ok(source)
+}
