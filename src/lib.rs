@@ -21,6 +21,7 @@ pub mod cli;
 pub mod document;
 pub mod finding;
 pub mod inventory;
+pub mod package;
 pub mod reading;
 pub mod report;
 pub mod rulebook;

@@ -12,6 +12,7 @@
 //! assert_eq!(manifest.case.head.id, "2026-1");
 //! ```
 
+pub mod edit;
 pub mod keys;
 mod model;
 mod moment;

@@ -257,6 +257,17 @@ impl<'a> Context<'a> {
         self.case.parties.iter().filter(|party| party.is_principal())
     }
 
+    /// Where a subject stands: the case and its declarations, then events, records, files.
+    pub(super) fn position(&self, subject: &str) -> (u8, usize) {
+        match (self.event_at(subject), self.record_at(subject)) {
+            (Some(at), _) => (1, at),
+            (None, Some(at)) => (2, at),
+            (None, None) if subject == "case" || subject.starts_with("case.") => (0, 0),
+            (None, None) if subject.starts_with("answers.") => (0, 1),
+            (None, None) => (3, 0),
+        }
+    }
+
     /// Whether the case has a register of devices.
     pub(super) fn has_register(&self) -> bool {
         !self.input.workspace.devices.is_empty()

@@ -128,10 +128,26 @@ fn merge<'r>(context: &Context<'r>, rule: &'r Rule, said: Vec<Said<'r>>) -> Vec<
             None => groups.push((subject, apart, yields, vec![verdict])),
         }
     }
-    groups
+    let mut drafts: Vec<_> = groups
         .into_iter()
         .map(|(subject, _, yields, verdicts)| draft(context, rule, subject, yields, &verdicts))
-        .collect()
+        .collect();
+    drafts.sort_by_key(|draft| context.position(&draft.finding.subject));
+    keep_one_that_holds(&mut drafts);
+    drafts
+}
+
+/// Of several findings of one rule and subject, those that are no problem say nothing beside one
+/// that is, and one of them is enough.
+fn keep_one_that_holds(drafts: &mut Vec<Draft<'_>>) {
+    let mut seen: BTreeSet<String> = drafts
+        .iter()
+        .filter(|draft| draft.finding.severity.is_some())
+        .map(|draft| draft.finding.subject.clone())
+        .collect();
+    drafts.retain(|draft| {
+        draft.finding.severity.is_some() || seen.insert(draft.finding.subject.clone())
+    });
 }
 
 fn draft<'r>(
@@ -166,7 +182,7 @@ fn draft<'r>(
         subject,
         message: if message.is_empty() { rule.what.clone() } else { message.join("；") },
         fix: worst.and_then(|verdict| verdict.fix.clone()).unwrap_or_else(|| rule.fix.clone()),
-        due: worst.and_then(|verdict| verdict.due),
+        due: worst.and_then(|verdict| verdict.due).or_else(|| failing.iter().find_map(|v| v.due)),
         line: None,
         basis: rule.basis.clone().or_else(|| worst.and_then(|verdict| verdict.basis.clone())),
     };

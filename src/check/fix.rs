@@ -5,7 +5,8 @@ use crate::rulebook::Role;
 use super::context::Context;
 
 /// A word as a POSIX shell reads it back.
-pub(super) fn quote(word: &str) -> String {
+#[must_use]
+pub fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "._-/=:+@%,（）、〔〕".contains(c);
     if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
         word.to_owned()

@@ -130,26 +130,6 @@ impl Context<'_> {
         linked
     }
 
-    /// The records among which a requirement looks, in any state; `None` where the anchor that it
-    /// names is not there.
-    pub(super) fn records_from(&self, subject: Subject, of: Option<&Follow>) -> Option<Vec<usize>> {
-        match of {
-            None => Some(self.linked_records(subject)),
-            Some(Follow::Case) => Some(self.linked_records(Subject::Case)),
-            Some(Follow::Document) => match subject {
-                Subject::Service { document, .. } => Some(self.attached(document)),
-                _ => None,
-            },
-            Some(Follow::Linked(types)) => {
-                let anchors = self.linked_of(subject, types);
-                if anchors.is_empty() {
-                    return None;
-                }
-                Some(anchors.into_iter().flat_map(|anchor| self.attached(anchor)).collect())
-            }
-        }
-    }
-
     /// The events among which a requirement looks.
     pub(super) fn events_from(&self, subject: Subject, of: Option<&Follow>) -> Vec<usize> {
         match (of, subject) {

@@ -42,6 +42,7 @@ use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
 
 pub use engine::check;
+pub use fix::quote;
 
 /// How a check asks.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,23 @@
 //! The command line: one file a command, with its arguments, what it prints and its exit code.
 
+mod add;
+mod attest;
+mod changed;
 mod check;
 mod chinese;
+mod event;
 mod explain;
+mod init;
+mod list;
+mod log;
+mod new;
 mod reading;
+mod rulebook;
+mod serve;
+mod set;
+mod shell;
+mod stage;
+mod status;
 mod ui;
 
 use std::ffi::OsString;
@@ -28,12 +42,55 @@ struct Cli {
 /// The commands, in the order in which a case meets them.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 建库：建立工作区（anjuan.toml）
+    #[command(visible_alias = "建库")]
+    Init(init::Args),
+    /// 立案：新建一个案件
+    #[command(visible_alias = "立案")]
+    New(Box<new::Args>),
+    /// 填写：设置清单的内容
+    #[command(visible_alias = "填写")]
+    Set(set::Args),
+    /// 事项：登记或删除发生过的事
+    #[command(visible_alias = "事项")]
+    Event(Box<event::Args>),
+    /// 收录：文书扫描件、音像、电子数据
+    #[command(visible_alias = "收录")]
+    Add(Box<add::Args>),
+    /// 送达：登记文书的送达
+    #[command(visible_alias = "送达")]
+    Serve(Box<serve::Args>),
+    /// 推进：进入下一阶段
+    #[command(visible_alias = "推进")]
+    Stage(stage::Args),
+    /// 进度：案件到了哪一步，还缺什么
+    #[command(visible_alias = "进度")]
+    Status(status::Args),
+    /// 列表：各个案件
+    #[command(visible_alias = "列表")]
+    List(list::Args),
     /// 检查：所需的记录是否齐备
     #[command(visible_alias = "检查")]
     Check(check::Args),
     /// 释义：某条规则或条文的原文、读法和做法
     #[command(visible_alias = "释义")]
     Explain(explain::Args),
+    /// 日志：案件的操作历史
+    #[command(visible_alias = "日志")]
+    Log(log::Args),
+    /// 确认：只有人才能说明的事
+    #[command(visible_alias = "确认")]
+    Attest(attest::AttestArgs),
+    /// 豁免：经批准免除某项要求，始终列出
+    #[command(visible_alias = "豁免")]
+    Waive(attest::WaiveArgs),
+    /// 规程：列出、查看、核对
+    #[command(visible_alias = "规程")]
+    Rulebook(rulebook::Args),
+    /// 命令行补全脚本
+    Completions(shell::CompletionsArgs),
+    /// 手册页（roff）
+    Man,
 }
 
 /// What a command comes to: an exit code, or why it could not be done.
@@ -63,8 +120,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// The whole command line, in Chinese.
+fn command() -> clap::Command {
+    chinese::command(Cli::command())
+}
+
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command>, chinese::Shown> {
-    let mut command = chinese::command(Cli::command());
+    let mut command = command();
     let matches = command
         .try_get_matches_from_mut(arguments)
         .map_err(|error| chinese::shown(&error, &mut command))?;
@@ -74,8 +136,23 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command
 
 fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
     match command {
+        Some(Command::Init(args)) => init::run(ui, &args),
+        Some(Command::New(args)) => new::run(ui, &args),
+        Some(Command::Set(args)) => set::run(ui, &args),
+        Some(Command::Event(args)) => event::run(ui, &args),
+        Some(Command::Add(args)) => add::run(ui, &args),
+        Some(Command::Serve(args)) => serve::run(ui, &args),
+        Some(Command::Stage(args)) => stage::run(ui, &args),
+        Some(Command::Status(args)) => status::run(ui, &args),
+        Some(Command::List(args)) => list::run(ui, &args),
         Some(Command::Check(args)) => check::run(ui, &args),
         Some(Command::Explain(args)) => explain::run(ui, &args),
-        None => Ok(0),
+        Some(Command::Log(args)) => log::run(ui, &args),
+        Some(Command::Attest(args)) => attest::attest(ui, &args),
+        Some(Command::Waive(args)) => attest::waive(ui, &args),
+        Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
+        Some(Command::Completions(args)) => shell::completions(ui, &args),
+        Some(Command::Man) => shell::man(ui),
+        None => status::run(ui, &status::Args::here()),
     }
 }

@@ -137,3 +137,23 @@ fn what_to_do(findings: &[&Finding]) -> String {
     }
     text
 }
+
+/// A plain table with a header; the last column takes what is left of the width.
+#[must_use]
+pub fn plain<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH)
+        .set_header(header.iter().copied());
+    for row in rows {
+        table.add_row(row.iter());
+    }
+    for column in 0..N.saturating_sub(1) {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    table.trim_fmt()
+}

@@ -25,6 +25,11 @@ pub fn files(id: &str) -> Option<&'static [(&'static str, &'static str)]> {
     ALL.iter().find(|(known, _)| *known == id).map(|(_, files)| *files)
 }
 
+/// The ids of the built-in rulebooks.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(id, _)| *id)
+}
+
 /// The source of a built-in rulebook, if there is one of that name.
 #[must_use]
 pub fn built_in(id: &str) -> Option<Source> {

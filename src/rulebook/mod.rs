@@ -17,7 +17,7 @@ mod validate;
 
 pub use catalogue::{Catalogue, Column, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
-pub use embedded::{built_in, files as built_in_files};
+pub use embedded::{built_in, files as built_in_files, names as built_in_names};
 pub use load::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Source, Stand, article_of, load};
 pub use name::fold;
 pub use rule::{

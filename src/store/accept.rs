@@ -39,7 +39,12 @@ pub fn accept(
         Ok(_) => next(&layout, reason, reader, actor)?,
     };
     append(&layout.journal(), &line)?;
-    Ok(Committed { head: line.head, manifest: digest, stored: Vec::new(), recovered })
+    Ok(Committed {
+        head: line.head,
+        manifest: digest,
+        stored: Vec::new(),
+        recovered,
+    })
 }
 
 type Accepting = (NewLine, String, Vec<Recovered>);
@@ -51,8 +56,9 @@ fn first(
     actor: &Actor,
 ) -> Result<Accepting, StoreError> {
     let path = layout.manifest();
-    let text = source::read_small(&path, MANIFEST_LIMIT)?
-        .ok_or_else(|| StoreError::NotACase { path: layout.root().to_owned() })?;
+    let text = source::read_small(&path, MANIFEST_LIMIT)?.ok_or_else(|| StoreError::NotACase {
+        path: layout.root().to_owned(),
+    })?;
     let after = outline(layout, reader, &text)?;
     let torn = keep_torn(layout, &layout.journal(), 0)?;
     let digest = sha256_hex(&text);
@@ -69,9 +75,16 @@ fn next(
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Accepting, StoreError> {
-    let Healed { history, manifest, digest, recovered } = heal(layout, actor)?;
+    let Healed {
+        history,
+        manifest,
+        digest,
+        recovered,
+    } = heal(layout, actor)?;
     if digest == history.manifest().1 {
-        return Err(StoreError::NothingToAccept { path: layout.root().to_owned() });
+        return Err(StoreError::NothingToAccept {
+            path: layout.root().to_owned(),
+        });
     }
     let after = outline(layout, reader, &manifest)?;
     let edit = HandEdit::compare(&history, &digest, Ok(&after));

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::change::check_keys;
 use super::commit::must_be_case;
+use super::damage::{Damage, Fault};
 use super::error::StoreError;
 use super::journal::{Entry, Head, damaged, entries, step};
 use super::layout::Layout;
@@ -15,7 +16,6 @@ use super::outline::Reader;
 use super::plan::{After, NewLine, first_line, line_after};
 use super::recovery::{keep_torn, settle};
 use super::write::append;
-use super::damage::{Damage, Fault};
 
 /// Appends a line to the access log. Its first line carries the nonce of the case.
 ///
@@ -56,10 +56,20 @@ fn next(
     };
     if head.nonce != nonce {
         let (expected, found) = (nonce, head.nonce);
-        let damage = Damage { seq: 0, line: 1, fault: Fault::OtherCase, expected, found };
+        let damage = Damage {
+            seq: 0,
+            line: 1,
+            fault: Fault::OtherCase,
+            expected,
+            found,
+        };
         return Err(damaged(path, damage));
     }
-    let last = After { head: &head, time: &entry.line.time, end: entry.end };
+    let last = After {
+        head: &head,
+        time: &entry.line.time,
+        end: entry.end,
+    };
     line_after(layout, &last, actor, kind, data)
 }
 

@@ -51,7 +51,12 @@ pub fn begin(
         disk::make_dir(&layout.at(name))?;
     }
     let next = Some(text.as_bytes().to_vec());
-    let plan = Plan { from: None, next, line, moves: Vec::new() };
+    let plan = Plan {
+        from: None,
+        next,
+        line,
+        moves: Vec::new(),
+    };
     carry_out(&layout, &plan, &mut Intake::default())?;
     drop(lock);
     Ok(Committed {
@@ -64,7 +69,11 @@ pub fn begin(
 
 fn refuse_existing(layout: &Layout) -> Result<(), StoreError> {
     let path = layout.manifest();
-    if source::absent(&path) { Ok(()) } else { Err(StoreError::Exists { path }) }
+    if source::absent(&path) {
+        Ok(())
+    } else {
+        Err(StoreError::Exists { path })
+    }
 }
 
 /// A begun case whose first line stands is finished and then is there; a torn first line goes.
@@ -78,7 +87,9 @@ fn take_up(layout: &Layout, actor: &Actor) -> Result<(), StoreError> {
         Err(error) => Err(error),
         Ok(_) => {
             heal(layout, actor)?;
-            Err(StoreError::Exists { path: layout.manifest() })
+            Err(StoreError::Exists {
+                path: layout.manifest(),
+            })
         }
     }
 }

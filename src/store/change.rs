@@ -15,8 +15,9 @@ use super::recovery::Recovered;
 pub type Edit = Box<dyn FnOnce(&str, &[Stored]) -> Result<String, String>>;
 
 /// The keys of a line's data that the store fills in itself.
-const RESERVED: [&str; 9] =
-    ["nonce", "manifest", "clock", "added", "removed", "records", "files", "moves", "changed"];
+const RESERVED: [&str; 9] = [
+    "nonce", "manifest", "clock", "added", "removed", "records", "files", "moves", "changed",
+];
 
 /// One change: what to take in, how the manifest changes, what is moved, what the journal says.
 #[derive(Default)]
@@ -100,7 +101,10 @@ impl Change {
     /// A change of a kind that does nothing yet.
     #[must_use]
     pub fn new(kind: &str) -> Self {
-        Self { kind: kind.to_owned(), ..Self::default() }
+        Self {
+            kind: kind.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Sets a key of the line's data.
@@ -113,7 +117,11 @@ impl Change {
     /// Takes in one more file.
     #[must_use]
     pub fn evidence(mut self, source: Source, destination: &str, readonly: bool) -> Self {
-        self.evidence.push(Evidence { source, destination: destination.to_owned(), readonly });
+        self.evidence.push(Evidence {
+            source,
+            destination: destination.to_owned(),
+            readonly,
+        });
         self
     }
 
@@ -130,7 +138,10 @@ impl Change {
     /// Moves one more file.
     #[must_use]
     pub fn moving(mut self, from: &str, to: &str) -> Self {
-        self.moves.push(Move { from: from.to_owned(), to: to.to_owned() });
+        self.moves.push(Move {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
         self
     }
 
@@ -159,7 +170,10 @@ impl Change {
             let folded = place.to_lowercase();
             if taken.contains(&folded) {
                 let reason = "在同一次操作中用了两次".to_owned();
-                return Err(StoreError::BadPath { path: place.into(), reason });
+                return Err(StoreError::BadPath {
+                    path: place.into(),
+                    reason,
+                });
             }
             taken.push(folded);
         }
@@ -179,8 +193,14 @@ pub(super) fn check_keys(layout: &Layout, data: &Map<String, Value>) -> Result<(
 }
 
 fn check_target(to: &str) -> Result<(), StoreError> {
-    let set_aside = to.strip_prefix(SUPERSEDED).is_some_and(|rest| rest.starts_with('/'));
-    if set_aside { check_relative(to) } else { check_destination(to) }
+    let set_aside = to
+        .strip_prefix(SUPERSEDED)
+        .is_some_and(|rest| rest.starts_with('/'));
+    if set_aside {
+        check_relative(to)
+    } else {
+        check_destination(to)
+    }
 }
 
 impl fmt::Debug for Change {

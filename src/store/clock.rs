@@ -22,8 +22,13 @@ pub(super) fn read(last: Option<&str>) -> Reading {
 }
 
 fn reading(seconds: i64, last: Option<&str>) -> Reading {
-    let behind = last.and_then(parse).is_some_and(|last| seconds < last.timestamp());
-    Reading { time: render(seconds), regressed: seconds < 0 || behind }
+    let behind = last
+        .and_then(parse)
+        .is_some_and(|last| seconds < last.timestamp());
+    Reading {
+        time: render(seconds),
+        regressed: seconds < 0 || behind,
+    }
 }
 
 /// Reads the time of a line.
@@ -46,9 +51,9 @@ fn seconds(now: SystemTime) -> i64 {
 fn render(seconds: i64) -> String {
     let east = FixedOffset::east_opt(EAST);
     match (DateTime::from_timestamp(seconds, 0), east) {
-        (Some(time), Some(east)) => {
-            time.with_timezone(&east).to_rfc3339_opts(SecondsFormat::Secs, false)
-        }
+        (Some(time), Some(east)) => time
+            .with_timezone(&east)
+            .to_rfc3339_opts(SecondsFormat::Secs, false),
         // A clock outside the years that can be written: the epoch, which reads as regressed.
         _ => "1970-01-01T08:00:00+08:00".to_owned(),
     }

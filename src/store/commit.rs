@@ -36,8 +36,14 @@ pub fn commit(
     change.check(&layout)?;
     let _lock = Lock::take(&layout, actor)?;
     let settled = settle(&layout, reader, actor)?;
-    if change.base.as_ref().is_some_and(|base| *base != settled.digest) {
-        return Err(StoreError::Stale { path: layout.manifest() });
+    if change
+        .base
+        .as_ref()
+        .is_some_and(|base| *base != settled.digest)
+    {
+        return Err(StoreError::Stale {
+            path: layout.manifest(),
+        });
     }
     let mut intake = Intake::stage(&layout, &change.evidence, &settled.outline)?;
     let plan = match prepare(&layout, &settled, change, intake.stored(), reader, actor) {
@@ -59,7 +65,9 @@ pub fn commit(
 /// Keeps a mistyped path from getting a lock directory.
 pub(super) fn must_be_case(layout: &Layout) -> Result<(), StoreError> {
     if source::absent(&layout.manifest()) && source::absent(&layout.journal()) {
-        return Err(StoreError::NotACase { path: layout.root().to_owned() });
+        return Err(StoreError::NotACase {
+            path: layout.root().to_owned(),
+        });
     }
     Ok(())
 }

@@ -92,7 +92,16 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seq, line, fault, expected, found } = self;
-        write!(f, "第 {line} 行（seq {seq}）：{fault}，应为 {expected}，实为 {found}")
+        let Self {
+            seq,
+            line,
+            fault,
+            expected,
+            found,
+        } = self;
+        write!(
+            f,
+            "第 {line} 行（seq {seq}）：{fault}，应为 {expected}，实为 {found}"
+        )
     }
 }

@@ -30,7 +30,11 @@ impl Delta {
         });
         Self {
             records: changed.collect(),
-            added: now.iter().filter(|id| !ids.contains(**id)).map(|id| (*id).clone()).collect(),
+            added: now
+                .iter()
+                .filter(|id| !ids.contains(**id))
+                .map(|id| (*id).clone())
+                .collect(),
             removed: ids.iter().filter(|id| !now.contains(id)).cloned().collect(),
         }
     }
@@ -42,8 +46,16 @@ impl Delta {
 
     /// Puts what is not empty into the data of a line.
     pub(super) fn write_into(self, data: &mut Map<String, Value>) {
-        put(data, "added", self.added.into_iter().map(Value::from).collect());
-        put(data, "removed", self.removed.into_iter().map(Value::from).collect());
+        put(
+            data,
+            "added",
+            self.added.into_iter().map(Value::from).collect(),
+        );
+        put(
+            data,
+            "removed",
+            self.removed.into_iter().map(Value::from).collect(),
+        );
         put(data, "records", self.records);
     }
 }

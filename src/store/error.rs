@@ -220,12 +220,18 @@ impl StoreError {
 
     /// For `map_err`: an I/O error with its path and what was tried.
     pub(super) fn io(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { path: path.to_owned(), action, source }
+        move |source| Self::Io {
+            path: path.to_owned(),
+            action,
+            source,
+        }
     }
 }
 
 fn held_by(holder: Option<&str>) -> String {
-    holder.map(|holder| format!("（{holder}）")).unwrap_or_default()
+    holder
+        .map(|holder| format!("（{holder}）"))
+        .unwrap_or_default()
 }
 
 const fn io_hint(kind: io::ErrorKind) -> &'static str {

@@ -77,15 +77,22 @@ impl HandEdit {
 }
 
 fn contradictions(history: &History, after: &Outline) -> Vec<Contradiction> {
-    let known = history.records.iter().filter(|(_, was)| was.sha256.is_some());
+    let known = history
+        .records
+        .iter()
+        .filter(|(_, was)| was.sha256.is_some());
     known
         .filter_map(|(id, was)| {
             let now = after.files.get(id);
             let same = now.is_some_and(|now| now.sha256 == was.sha256 && now.path == was.path);
-            let now = now.cloned().or_else(|| {
-                after.ids.contains(id).then(Recorded::default)
-            });
-            (!same).then(|| Contradiction { id: id.clone(), was: was.clone(), now })
+            let now = now
+                .cloned()
+                .or_else(|| after.ids.contains(id).then(Recorded::default));
+            (!same).then(|| Contradiction {
+                id: id.clone(),
+                was: was.clone(),
+                now,
+            })
         })
         .collect()
 }
@@ -96,7 +103,12 @@ impl fmt::Display for HandEdit {
             return write!(f, "案卷清单读不出：{message}");
         }
         if self.changed.is_empty() {
-            return write!(f, "增加 {} 项，去掉 {} 项", self.added.len(), self.removed.len());
+            return write!(
+                f,
+                "增加 {} 项，去掉 {} 项",
+                self.added.len(),
+                self.removed.len()
+            );
         }
         for (at, change) in self.changed.iter().enumerate() {
             write!(f, "{}{change}", if at == 0 { "" } else { "；" })?;
@@ -109,7 +121,11 @@ impl fmt::Display for Contradiction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, was, now } = self;
         let Some(now) = now else {
-            return write!(f, "记录 {id} 被去掉，日志中其散列为 {}", shown(was.sha256.as_ref()));
+            return write!(
+                f,
+                "记录 {id} 被去掉，日志中其散列为 {}",
+                shown(was.sha256.as_ref())
+            );
         };
         let (what, was, now) = if was.sha256 == now.sha256 {
             ("路径", &was.path, &now.path)

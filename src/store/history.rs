@@ -59,7 +59,11 @@ impl History {
             if entry.line.manifest().is_none() {
                 return Err(no_manifest(&path, entry.line.seq));
             }
-            let head = step(&path, history.as_ref().map(|history| history.head.clone()), &entry)?;
+            let head = step(
+                &path,
+                history.as_ref().map(|history| history.head.clone()),
+                &entry,
+            )?;
             history = Some(match history {
                 None => Self::first(head, entry.line),
                 Some(history) => history.then(head, entry.line),
@@ -111,7 +115,8 @@ impl History {
             self.current.insert(id.to_owned());
             self.ids.insert(id.to_owned());
         }
-        self.records.extend(line.list("records").iter().filter_map(Recorded::from_value));
+        self.records
+            .extend(line.list("records").iter().filter_map(Recorded::from_value));
         for moved in line.list("moves") {
             let place = |key: &str| moved.get(key).and_then(Value::as_str);
             if let (Some(from), Some(to)) = (place("from"), place("to"))
@@ -120,7 +125,10 @@ impl History {
                 self.files.insert(to.to_owned(), taken);
             }
         }
-        let taken = line.list("files").iter().filter_map(|file| taken(line.seq, file));
+        let taken = line
+            .list("files")
+            .iter()
+            .filter_map(|file| taken(line.seq, file));
         self.files.extend(taken);
     }
 }
@@ -128,7 +136,14 @@ impl History {
 fn taken(seq: u64, file: &Value) -> Option<(String, Taken)> {
     let text = |key: &str| file.get(key).and_then(Value::as_str).map(str::to_owned);
     let size = file.get("size").and_then(Value::as_u64)?;
-    Some((text("path")?, Taken { seq, size, sha256: text("sha256")? }))
+    Some((
+        text("path")?,
+        Taken {
+            seq,
+            size,
+            sha256: text("sha256")?,
+        },
+    ))
 }
 
 fn no_manifest(path: &Path, seq: u64) -> StoreError {

@@ -13,7 +13,10 @@ use super::walk::{Kind, list_files};
 /// A path counts by the name of its file: `documents/R12-送达回证.pdf` takes `R12`.
 #[must_use]
 pub fn next_id<'a>(prefix: &str, taken: impl IntoIterator<Item = &'a str>) -> String {
-    let highest = taken.into_iter().filter_map(|name| number(prefix, name)).max();
+    let highest = taken
+        .into_iter()
+        .filter_map(|name| number(prefix, name))
+        .max();
     let next = highest.unwrap_or(0).saturating_add(1);
     format!("{prefix}{next:02}")
 }
@@ -24,7 +27,12 @@ pub fn next_id<'a>(prefix: &str, taken: impl IntoIterator<Item = &'a str>) -> St
 /// When the journal or a directory of the case cannot be read.
 pub fn fresh_id(case_dir: &Path, prefix: &str, outline: &Outline) -> Result<String, StoreError> {
     let mut names = outline.ids.clone();
-    names.extend(outline.files.values().filter_map(|recorded| recorded.path.clone()));
+    names.extend(
+        outline
+            .files
+            .values()
+            .filter_map(|recorded| recorded.path.clone()),
+    );
     match History::read(case_dir) {
         Ok(history) => {
             names.extend(history.ids);
@@ -38,7 +46,12 @@ pub fn fresh_id(case_dir: &Path, prefix: &str, outline: &Outline) -> Result<Stri
     if superseded.is_dir() {
         found.extend(list_files(&superseded));
     }
-    names.extend(found.into_iter().filter(|file| file.kind != Kind::Unreadable).map(|file| file.path));
+    names.extend(
+        found
+            .into_iter()
+            .filter(|file| file.kind != Kind::Unreadable)
+            .map(|file| file.path),
+    );
     Ok(next_id(prefix, names.iter().map(String::as_str)))
 }
 
@@ -67,7 +80,10 @@ mod tests {
             (vec!["R99"], "R100"),
             (vec!["R02", "documents/R12-行政处罚决定书.pdf"], "R13"),
             (vec!["documents/R12行政处罚决定书.pdf"], "R13"),
-            (vec!["R12a", "R-13", "R", "XR14", "R99999999999999999999"], "R01"),
+            (
+                vec!["R12a", "R-13", "R", "XR14", "R99999999999999999999"],
+                "R01",
+            ),
         ] {
             assert_eq!(next_id("R", taken.iter().copied()), want, "{taken:?}");
         }

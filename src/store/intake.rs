@@ -94,21 +94,29 @@ impl Intake {
             let (temp, measure) = copy(&evidence.source, &target, evidence.readonly)?;
             (Some(temp), measure)
         } else {
-            (None, same_content(&evidence.source, &target, before.record_at(path).is_some())?)
+            (
+                None,
+                same_content(&evidence.source, &target, before.record_at(path).is_some())?,
+            )
         };
         let Measure { size, sha256 } = measure;
-        self.stored.push(Stored { path: path.clone(), size, sha256, adopted: !free });
-        self.items.push(Item { target, readonly: evidence.readonly, temp });
+        self.stored.push(Stored {
+            path: path.clone(),
+            size,
+            sha256,
+            adopted: !free,
+        });
+        self.items.push(Item {
+            target,
+            readonly: evidence.readonly,
+            temp,
+        });
         Ok(())
     }
 }
 
 /// Copies content to a temporary file in the directory of the target.
-fn copy(
-    source: &Source,
-    target: &Path,
-    readonly: bool,
-) -> Result<(PathBuf, Measure), StoreError> {
+fn copy(source: &Source, target: &Path, readonly: bool) -> Result<(PathBuf, Measure), StoreError> {
     // A source that cannot be read makes no directory.
     if let Source::Path(path) = source {
         drop(source::open(path)?);
@@ -141,7 +149,9 @@ fn fill(source: &Source, temp: &mut disk::Temp) -> Result<Measure, StoreError> {
 
 /// After a crash the same content may lie at the target, unlisted: it is adopted.
 fn same_content(source: &Source, target: &Path, listed: bool) -> Result<Measure, StoreError> {
-    let exists = || StoreError::Exists { path: target.to_owned() };
+    let exists = || StoreError::Exists {
+        path: target.to_owned(),
+    };
     if listed {
         return Err(exists());
     }
@@ -165,5 +175,8 @@ fn adopt(target: &Path, readonly: bool) -> Result<(), StoreError> {
 }
 
 fn measure_bytes(bytes: &[u8]) -> Measure {
-    Measure { size: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    Measure {
+        size: bytes.len() as u64,
+        sha256: sha256_hex(bytes),
+    }
 }

@@ -65,9 +65,14 @@ enum Piece {
 /// [`StoreError::NoJournal`] where there is none; otherwise what the system says.
 pub fn entries(path: &Path) -> Result<Entries<BufReader<File>>, StoreError> {
     if source::absent(path) {
-        return Err(StoreError::NoJournal { path: path.to_owned() });
+        return Err(StoreError::NoJournal {
+            path: path.to_owned(),
+        });
     }
-    Ok(Entries::new(path, BufReader::with_capacity(1 << 16, source::open(path)?)))
+    Ok(Entries::new(
+        path,
+        BufReader::with_capacity(1 << 16, source::open(path)?),
+    ))
 }
 
 /// Reads a whole journal and checks its chain; `nonce` is the one it must carry, if known.
@@ -80,7 +85,9 @@ pub fn verify_chain(path: &Path, nonce: Option<&str>) -> Result<Head, StoreError
     for entry in entries(path)? {
         head = Some(step(path, head, &entry?)?);
     }
-    let head = head.ok_or_else(|| StoreError::NoJournal { path: path.to_owned() })?;
+    let head = head.ok_or_else(|| StoreError::NoJournal {
+        path: path.to_owned(),
+    })?;
     match nonce {
         Some(nonce) if nonce != head.nonce => Err(damaged(
             path,
@@ -97,23 +104,32 @@ pub fn verify_chain(path: &Path, nonce: Option<&str>) -> Result<Head, StoreError
 }
 
 /// The head after one more line.
-pub(super) fn step(
-    path: &Path,
-    head: Option<Head>,
-    entry: &Entry,
-) -> Result<Head, StoreError> {
+pub(super) fn step(path: &Path, head: Option<Head>, entry: &Entry) -> Result<Head, StoreError> {
     let nonce = match head {
         Some(head) => head.nonce,
         None => nonce_of(path, &entry.line)?,
     };
     let seq = entry.line.seq;
-    Ok(Head { seq, digest: entry.digest.clone(), lines: seq.saturating_add(1), nonce })
+    Ok(Head {
+        seq,
+        digest: entry.digest.clone(),
+        lines: seq.saturating_add(1),
+        nonce,
+    })
 }
 
 /// The nonce in the first line.
 pub(super) fn nonce_of(path: &Path, line: &Line) -> Result<String, StoreError> {
-    let nonce = line.data.get("nonce").and_then(serde_json::Value::as_str).unwrap_or_default();
-    if nonce.len() == 32 && nonce.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+    let nonce = line
+        .data
+        .get("nonce")
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default();
+    if nonce.len() == 32
+        && nonce
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    {
         return Ok(nonce.to_owned());
     }
     Err(damaged(
@@ -129,7 +145,10 @@ pub(super) fn nonce_of(path: &Path, line: &Line) -> Result<String, StoreError> {
 }
 
 pub(super) fn damaged(path: &Path, damage: Damage) -> StoreError {
-    StoreError::Damaged { path: path.to_owned(), damage: Box::new(damage) }
+    StoreError::Damaged {
+        path: path.to_owned(),
+        damage: Box::new(damage),
+    }
 }
 
 impl<R: BufRead> Entries<R> {
@@ -186,7 +205,12 @@ impl<R: BufRead> Entries<R> {
         self.start = start.saturating_add(self.buffer.len() as u64);
         self.seq = self.seq.saturating_add(1);
         self.prev.clone_from(&digest);
-        Ok(Entry { line, start, end: self.start, digest })
+        Ok(Entry {
+            line,
+            start,
+            end: self.start,
+            digest,
+        })
     }
 
     /// The bytes of the buffer as a line.
@@ -231,7 +255,11 @@ impl<R: BufRead> Entries<R> {
         } else {
             Fault::Missing
         };
-        Err(self.fault(fault, format!("seq {}", self.seq), format!("seq {}", line.seq)))
+        Err(self.fault(
+            fault,
+            format!("seq {}", self.seq),
+            format!("seq {}", line.seq),
+        ))
     }
 
     /// True when the line that should stand here stands further down.
@@ -256,13 +284,28 @@ impl<R: BufRead> Entries<R> {
             _ => (line.prev.clone(), self.prev.clone()),
         };
         let line = seq.saturating_add(1);
-        let damage = Damage { seq, line, fault: Fault::Edited, expected, found };
+        let damage = Damage {
+            seq,
+            line,
+            fault: Fault::Edited,
+            expected,
+            found,
+        };
         Err(damaged(&self.path, damage))
     }
 
     fn fault(&self, fault: Fault, expected: String, found: String) -> StoreError {
         let line = self.seq.saturating_add(1);
-        damaged(&self.path, Damage { seq: self.seq, line, fault, expected, found })
+        damaged(
+            &self.path,
+            Damage {
+                seq: self.seq,
+                line,
+                fault,
+                expected,
+                found,
+            },
+        )
     }
 
     /// Reads up to the next line end, never more than the limit into memory.

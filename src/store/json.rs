@@ -85,13 +85,23 @@ mod tests {
 
     #[test]
     fn what_two_readers_could_read_differently_is_refused() {
-        for good in ["{}", r#"{"a":{"b":1},"b":[1,-2,null,true,"文"]}"#, "9007199254740992"] {
+        for good in [
+            "{}",
+            r#"{"a":{"b":1},"b":[1,-2,null,true,"文"]}"#,
+            "9007199254740992",
+        ] {
             let Strict(value) = serde_json::from_str(good).unwrap();
             assert_eq!(value, serde_json::from_str::<Value>(good).unwrap());
         }
         for bad in [
-            r#"{"a":1,"a":1}"#, r#"[{"x":{"a":1,"a":2}}]"#, "9007199254740993",
-            "-9007199254740993", "1.5", "1e400", "123456789012345678901234567890", "{} {}",
+            r#"{"a":1,"a":1}"#,
+            r#"[{"x":{"a":1,"a":2}}]"#,
+            "9007199254740993",
+            "-9007199254740993",
+            "1.5",
+            "1e400",
+            "123456789012345678901234567890",
+            "{} {}",
         ] {
             assert!(serde_json::from_str::<Strict>(bad).is_err(), "{bad}");
         }

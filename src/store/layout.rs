@@ -39,7 +39,9 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self {
+            root: root.to_owned(),
+        }
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -76,7 +78,9 @@ impl Layout {
 
     /// The place of a path that is written with `/`.
     pub(super) fn at(&self, relative: &str) -> PathBuf {
-        relative.split('/').fold(self.root.clone(), |path, part| path.join(part))
+        relative
+            .split('/')
+            .fold(self.root.clone(), |path, part| path.join(part))
     }
 
     /// Refuses a directory inside the case that is a link: it would lead out of the case.
@@ -98,7 +102,10 @@ impl Layout {
 /// Checks a path that new evidence is to take.
 pub(super) fn check_destination(relative: &str) -> Result<(), StoreError> {
     let reserved = [MANIFEST, JOURNAL, ACCESS, PRIVATE];
-    if reserved.iter().any(|name| first(relative).eq_ignore_ascii_case(name)) {
+    if reserved
+        .iter()
+        .any(|name| first(relative).eq_ignore_ascii_case(name))
+    {
         return Err(bad(Path::new(relative), "该名称为系统保留"));
     }
     check_relative(relative)
@@ -110,7 +117,10 @@ pub(super) fn check_relative(relative: &str) -> Result<(), StoreError> {
     if !is_nfc(relative) {
         return refuse("名称不是 NFC 规范形式");
     }
-    if relative.chars().any(|c| c.is_control() || matches!(c, '\\' | ':')) {
+    if relative
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '\\' | ':'))
+    {
         return refuse("名称中有控制字符、反斜杠或冒号");
     }
     for part in relative.split('/') {
@@ -121,7 +131,10 @@ pub(super) fn check_relative(relative: &str) -> Result<(), StoreError> {
             return refuse("该名称为系统保留");
         }
         if part.len() > NAME_LIMIT {
-            return refuse(&format!("名称长 {} 字节，上限 {NAME_LIMIT} 字节", part.len()));
+            return refuse(&format!(
+                "名称长 {} 字节，上限 {NAME_LIMIT} 字节",
+                part.len()
+            ));
         }
     }
     Ok(())
@@ -132,7 +145,10 @@ fn first(relative: &str) -> &str {
 }
 
 fn bad(path: &Path, reason: &str) -> StoreError {
-    StoreError::BadPath { path: path.to_owned(), reason: reason.to_owned() }
+    StoreError::BadPath {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -141,14 +157,36 @@ mod tests {
 
     #[test]
     fn a_destination_stays_inside_the_case() {
-        for good in ["documents/R12-行政处罚决定书.pdf", "data/-rf.pdf", "x", "a/.anjuan/b"] {
+        for good in [
+            "documents/R12-行政处罚决定书.pdf",
+            "data/-rf.pdf",
+            "x",
+            "a/.anjuan/b",
+        ] {
             check_destination(good).unwrap();
         }
         let long = format!("documents/{}", "长".repeat(86));
         for bad in [
-            "", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "a\\b", "C:/x", "a\nb",
-            "case.toml", "Case.TOML", "journal.jsonl", "access.jsonl", ".anjuan", ".anjuan/x",
-            "case.toml/x", "documents/.anjuan-tmp-1", "documents/e\u{301}.txt", &long,
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/",
+            "./a",
+            "a\\b",
+            "C:/x",
+            "a\nb",
+            "case.toml",
+            "Case.TOML",
+            "journal.jsonl",
+            "access.jsonl",
+            ".anjuan",
+            ".anjuan/x",
+            "case.toml/x",
+            "documents/.anjuan-tmp-1",
+            "documents/e\u{301}.txt",
+            &long,
         ] {
             assert!(check_destination(bad).is_err(), "{bad:?}");
         }

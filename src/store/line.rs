@@ -42,7 +42,10 @@ impl Actor {
     /// An actor named by `--by`.
     #[must_use]
     pub fn flag(name: &str) -> Self {
-        Self { name: name.to_owned(), from: ActorFrom::Flag }
+        Self {
+            name: name.to_owned(),
+            from: ActorFrom::Flag,
+        }
     }
 }
 
@@ -132,11 +135,16 @@ pub(super) fn parse(text: &str) -> Result<Line, Unreadable> {
         _ => return Err(malformed("没有版本号 v")),
     }
     if !map.keys().eq(KEYS) {
-        return Err(malformed("键与次序应为 v、seq、prev、time、actor、tool、kind、data"));
+        return Err(malformed(
+            "键与次序应为 v、seq、prev、time、actor、tool、kind、data",
+        ));
     }
     let actor = map.get("actor").cloned().unwrap_or_default();
     let line = Line {
-        seq: map.get("seq").and_then(Value::as_u64).ok_or_else(|| malformed("seq 不是整数"))?,
+        seq: map
+            .get("seq")
+            .and_then(Value::as_u64)
+            .ok_or_else(|| malformed("seq 不是整数"))?,
         prev: text_of(&map, "prev")?,
         time: text_of(&map, "time")?,
         actor: inner(&actor, "name")?,
@@ -184,7 +192,10 @@ impl Line {
 
     /// The list under a key of the data; empty where there is none.
     pub(super) fn list(&self, key: &str) -> &[Value] {
-        self.data.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+        self.data
+            .get(key)
+            .and_then(Value::as_array)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The strings of the list under a key of the data.
@@ -206,7 +217,10 @@ mod tests {
             seq: 0,
             prev: ZEROES,
             last_time: None,
-            actor: &Actor { name: "李某".into(), from: ActorFrom::System },
+            actor: &Actor {
+                name: "李某".into(),
+                from: ActorFrom::System,
+            },
             kind: "new",
             data: data.as_object().unwrap().clone(),
         });
@@ -227,7 +241,10 @@ mod tests {
         assert!(text.ends_with(tail), "{text}");
         let line = parse(text.trim_end()).unwrap();
         assert_eq!(line.manifest(), Some((None, "ab")));
-        assert_eq!((line.actor.as_str(), line.actor_from.as_str()), ("李某", "操作系统"));
+        assert_eq!(
+            (line.actor.as_str(), line.actor_from.as_str()),
+            ("李某", "操作系统")
+        );
     }
 
     #[test]
@@ -245,8 +262,14 @@ mod tests {
             ("+08:00", ""),
         ] {
             let changed = text.replacen(from, to, 1);
-            assert!(matches!(parse(&changed), Err(Unreadable::Malformed(_))), "{changed}");
+            assert!(
+                matches!(parse(&changed), Err(Unreadable::Malformed(_))),
+                "{changed}"
+            );
         }
-        assert_eq!(parse(&text.replacen(r#""v":1"#, r#""v":2"#, 1)), Err(Unreadable::Newer(2)));
+        assert_eq!(
+            parse(&text.replacen(r#""v":1"#, r#""v":2"#, 1)),
+            Err(Unreadable::Newer(2))
+        );
     }
 }

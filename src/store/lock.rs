@@ -65,12 +65,22 @@ fn still_named(file: &File, path: &Path) -> bool {
 /// Leaves a hint for whoever finds the case busy; nothing depends on it.
 fn sign(mut file: &File, actor: &Actor) {
     let hint = format!("{}，进程 {}\n", actor.name, std::process::id());
-    let _ = file.set_len(0).and_then(|()| file.write_all(hint.as_bytes()));
+    let _ = file
+        .set_len(0)
+        .and_then(|()| file.write_all(hint.as_bytes()));
 }
 
 fn busy(layout: &Layout, path: &Path) -> StoreError {
     let hint = fs::read_to_string(path).unwrap_or_default();
-    let hint: String = hint.trim().chars().filter(|c| !c.is_control()).take(80).collect();
+    let hint: String = hint
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(80)
+        .collect();
     let holder = (!hint.is_empty()).then_some(hint);
-    StoreError::Busy { path: layout.root().to_owned(), holder }
+    StoreError::Busy {
+        path: layout.root().to_owned(),
+        holder,
+    }
 }

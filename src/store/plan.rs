@@ -50,7 +50,10 @@ pub(super) struct Moving {
 impl Plan {
     /// The digest of the manifest once the plan is carried out.
     pub(super) fn to(&self) -> Option<String> {
-        self.next.as_deref().map(sha256_hex).or_else(|| self.from.clone())
+        self.next
+            .as_deref()
+            .map(sha256_hex)
+            .or_else(|| self.from.clone())
     }
 }
 
@@ -70,14 +73,29 @@ pub(super) fn prepare(
     };
     check_evidence(layout, &after, stored)?;
     let moves = moves(layout, &after, change.moves)?;
-    let to = next.as_deref().map_or_else(|| settled.digest.clone(), sha256_hex);
+    let to = next
+        .as_deref()
+        .map_or_else(|| settled.digest.clone(), sha256_hex);
     let mut data = manifest(Some(&settled.digest), &to);
     data.extend(change.data);
     Delta::of(&settled.outline, &after).write_into(&mut data);
-    put(&mut data, "files", stored.iter().map(Stored::to_value).collect());
-    put(&mut data, "moves", moves.iter().map(Moving::to_value).collect());
+    put(
+        &mut data,
+        "files",
+        stored.iter().map(Stored::to_value).collect(),
+    );
+    put(
+        &mut data,
+        "moves",
+        moves.iter().map(Moving::to_value).collect(),
+    );
     let line = next_line(layout, &settled.history, actor, &change.kind, data)?;
-    Ok(Plan { from: Some(settled.digest.clone()), next, line, moves })
+    Ok(Plan {
+        from: Some(settled.digest.clone()),
+        next,
+        line,
+        moves,
+    })
 }
 
 /// Reads a manifest with the strict reader.
@@ -88,7 +106,10 @@ pub(super) fn outline(
 ) -> Result<Outline, StoreError> {
     reader
         .outline(text)
-        .map_err(|message| StoreError::Manifest { path: layout.manifest(), message })
+        .map_err(|message| StoreError::Manifest {
+            path: layout.manifest(),
+            message,
+        })
 }
 
 /// The edited manifest; none where no byte changes.
@@ -102,8 +123,10 @@ fn edited(
         return Ok(None);
     };
     let normal = Normal::from_bytes(&layout.manifest(), before)?;
-    let text = edit(&normal.text, stored)
-        .map_err(|message| StoreError::Refused { path: layout.manifest(), message })?;
+    let text = edit(&normal.text, stored).map_err(|message| StoreError::Refused {
+        path: layout.manifest(),
+        message,
+    })?;
     let after = normal.restore(&text);
     Ok((after != before).then_some(after))
 }
@@ -111,32 +134,42 @@ fn edited(
 /// What the manifest says of the evidence must be what was taken in.
 fn check_evidence(layout: &Layout, after: &Outline, stored: &[Stored]) -> Result<(), StoreError> {
     for one in stored {
-        let recorded = after.files.values().find(|f| f.path.as_ref() == Some(&one.path));
+        let recorded = after
+            .files
+            .values()
+            .find(|f| f.path.as_ref() == Some(&one.path));
         let Some(recorded) = recorded else { continue };
-        let digest = recorded.sha256.as_ref().is_none_or(|sha256| *sha256 == one.sha256);
+        let digest = recorded
+            .sha256
+            .as_ref()
+            .is_none_or(|sha256| *sha256 == one.sha256);
         let size = recorded.size.is_none_or(|size| size == one.size);
         if !digest || !size {
             let message = format!("{} 登记的大小或散列与收录的文件不一致", one.path);
-            return Err(StoreError::Refused { path: layout.manifest(), message });
+            return Err(StoreError::Refused {
+                path: layout.manifest(),
+                message,
+            });
         }
     }
     Ok(())
 }
 
-fn moves(
-    layout: &Layout,
-    after: &Outline,
-    wanted: Vec<Move>,
-) -> Result<Vec<Moving>, StoreError> {
+fn moves(layout: &Layout, after: &Outline, wanted: Vec<Move>) -> Result<Vec<Moving>, StoreError> {
     wanted
         .into_iter()
         .map(|Move { from, to }| {
             if !source::absent(&layout.at(&to)) {
-                return Err(StoreError::Exists { path: layout.at(&to) });
+                return Err(StoreError::Exists {
+                    path: layout.at(&to),
+                });
             }
             if after.record_at(&from).is_some() {
                 let message = format!("{from} 仍登记在案，不能移走");
-                return Err(StoreError::Refused { path: layout.manifest(), message });
+                return Err(StoreError::Refused {
+                    path: layout.manifest(),
+                    message,
+                });
             }
             let sha256 = source::measure(&layout.at(&from))?.sha256;
             Ok(Moving { from, to, sha256 })
@@ -151,7 +184,11 @@ impl Moving {
 
     pub(super) fn from_value(value: &Value) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        Some(Self { from: text("from")?, to: text("to")?, sha256: text("sha256")? })
+        Some(Self {
+            from: text("from")?,
+            to: text("to")?,
+            sha256: text("sha256")?,
+        })
     }
 }
 
@@ -189,7 +226,19 @@ pub(super) fn line_after(
     let seq = last.head.seq.saturating_add(1);
     let (prev, last_time) = (last.head.digest.as_str(), Some(last.time));
     let nonce = last.head.nonce.clone();
-    finish(layout, Draft { seq, prev, last_time, actor, kind, data }, last.end, nonce)
+    finish(
+        layout,
+        Draft {
+            seq,
+            prev,
+            last_time,
+            actor,
+            kind,
+            data,
+        },
+        last.end,
+        nonce,
+    )
 }
 
 /// The first line of a journal, with its nonce in front of the data.
@@ -203,7 +252,19 @@ pub(super) fn first_line(
     let mut all = Map::new();
     all.insert("nonce".to_owned(), nonce.as_str().into());
     all.extend(data);
-    finish(layout, Draft { seq: 0, prev: ZEROES, last_time: None, actor, kind, data: all }, 0, nonce)
+    finish(
+        layout,
+        Draft {
+            seq: 0,
+            prev: ZEROES,
+            last_time: None,
+            actor,
+            kind,
+            data: all,
+        },
+        0,
+        nonce,
+    )
 }
 
 fn finish(
@@ -214,13 +275,18 @@ fn finish(
 ) -> Result<NewLine, StoreError> {
     let path = layout.journal();
     let seq = draft.seq;
-    let bytes = render(draft)
-        .map_err(|error| StoreError::io(&path, "写成日志行")(error.into()))?;
+    let bytes =
+        render(draft).map_err(|error| StoreError::io(&path, "写成日志行")(error.into()))?;
     if bytes.len() > LINE_LIMIT {
         let (size, limit) = (bytes.len() as u64, LINE_LIMIT as u64);
         return Err(StoreError::TooLarge { path, size, limit });
     }
-    let head = Head { seq, digest: sha256_hex(&bytes), lines: seq.saturating_add(1), nonce };
+    let head = Head {
+        seq,
+        digest: sha256_hex(&bytes),
+        lines: seq.saturating_add(1),
+        nonce,
+    };
     Ok(NewLine { bytes, at, head })
 }
 

@@ -73,20 +73,37 @@ pub(super) fn settle(
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Settled, StoreError> {
-    let Healed { mut history, manifest, digest, mut recovered } = heal(layout, actor)?;
+    let Healed {
+        mut history,
+        manifest,
+        digest,
+        mut recovered,
+    } = heal(layout, actor)?;
     let outline = outline(layout, reader, &manifest)?;
     if digest != history.manifest().1 {
         let edit = HandEdit::compare(&history, &digest, Ok(&outline));
         if !edit.is_harmless() {
             let path = layout.manifest();
-            return Err(StoreError::HandEdit { path, edit: Box::new(edit) });
+            return Err(StoreError::HandEdit {
+                path,
+                edit: Box::new(edit),
+            });
         }
         let data = hand_edit_data(&history, &edit, &outline);
-        append(&layout.journal(), &next_line(layout, &history, actor, "hand-edit", data)?)?;
+        append(
+            &layout.journal(),
+            &next_line(layout, &history, actor, "hand-edit", data)?,
+        )?;
         recovered.push(Recovered::HandEdit(edit));
         history = History::read(layout.root())?;
     }
-    Ok(Settled { history, manifest, digest, outline, recovered })
+    Ok(Settled {
+        history,
+        manifest,
+        digest,
+        outline,
+        recovered,
+    })
 }
 
 /// The data of a line that takes down a hand edit.
@@ -108,19 +125,33 @@ pub(super) fn heal(layout: &Layout, actor: &Actor) -> Result<Healed, StoreError>
     recovered.extend(keep_torn(layout, &layout.journal(), history.end)?);
     recovered.extend(settle_next(layout, &history)?);
     let path = layout.manifest();
-    let manifest = source::read_small(&path, MANIFEST_LIMIT)?
-        .ok_or_else(|| StoreError::NotACase { path: layout.root().to_owned() })?;
+    let manifest =
+        source::read_small(&path, MANIFEST_LIMIT)?.ok_or_else(|| StoreError::NotACase {
+            path: layout.root().to_owned(),
+        })?;
     let digest = sha256_hex(&manifest);
     if Some(digest.as_str()) != history.manifest().0 || digest == history.manifest().1 {
         // The line promised the moves, and the manifest is no longer the one before it.
-        let moves = history.last.list("moves").iter().filter_map(Moving::from_value);
+        let moves = history
+            .last
+            .list("moves")
+            .iter()
+            .filter_map(Moving::from_value);
         finish_moves(layout, &moves.collect::<Vec<_>>())?;
     }
     if let Some(data) = kept_data(&history, &recovered) {
-        append(&layout.journal(), &next_line(layout, &history, actor, "recover", data)?)?;
+        append(
+            &layout.journal(),
+            &next_line(layout, &history, actor, "recover", data)?,
+        )?;
         history = History::read(layout.root())?;
     }
-    Ok(Healed { history, manifest, digest, recovered })
+    Ok(Healed {
+        history,
+        manifest,
+        digest,
+        recovered,
+    })
 }
 
 /// The data of a line that tells what went to the quarantine; none where nothing did.
@@ -156,7 +187,10 @@ pub(super) fn keep_torn(
     }
     let kept = keep(layout, "torn", &all)?;
     disk::cut(journal, end)?;
-    Ok(Some(Recovered::Torn { size: all.len() as u64, kept }))
+    Ok(Some(Recovered::Torn {
+        size: all.len() as u64,
+        kept,
+    }))
 }
 
 /// Finishes, drops or keeps the new manifest of a change that was interrupted.

@@ -28,7 +28,10 @@ pub fn repair(
     for file in list_files(case_dir) {
         if let (Kind::Regular, Some(tail)) = (file.kind, half_written(&file.path)) {
             let kept = set_aside(&layout, &file.path, tail)?;
-            recovered.push(Recovered::Leftover { path: file.path, kept });
+            recovered.push(Recovered::Leftover {
+                path: file.path,
+                kept,
+            });
         }
     }
     Ok(recovered)

@@ -81,12 +81,20 @@ pub fn load(case_dir: &Path, reader: &dyn Reader) -> Result<Snapshot, StoreError
         let before = mark(&layout)?;
         let outcome = look(&layout, reader);
         // A writer may have gone by between two looks; what fits is right all the same.
-        let fits = matches!(&outcome, Ok(Snapshot { state: State::Clean, .. }));
+        let fits = matches!(
+            &outcome,
+            Ok(Snapshot {
+                state: State::Clean,
+                ..
+            })
+        );
         if fits || mark(&layout)? == before {
             return outcome;
         }
     }
-    Err(StoreError::Unsettled { path: case_dir.to_owned() })
+    Err(StoreError::Unsettled {
+        path: case_dir.to_owned(),
+    })
 }
 
 /// Reads a case and lists its files, starting over if the manifest changes meanwhile.
@@ -103,14 +111,19 @@ pub fn survey(case_dir: &Path, reader: &dyn Reader) -> Result<Survey, StoreError
             return Ok(Survey { snapshot, files });
         }
     }
-    Err(StoreError::Unsettled { path: case_dir.to_owned() })
+    Err(StoreError::Unsettled {
+        path: case_dir.to_owned(),
+    })
 }
 
 /// What changes with every change: the manifest and the length of the journal.
 fn mark(layout: &Layout) -> Result<(Option<String>, Option<u64>), StoreError> {
     let manifest = source::read_small(&layout.manifest(), MANIFEST_LIMIT)?;
     let journal = std::fs::symlink_metadata(layout.journal()).ok();
-    Ok((manifest.as_deref().map(sha256_hex), journal.map(|found| found.len())))
+    Ok((
+        manifest.as_deref().map(sha256_hex),
+        journal.map(|found| found.len()),
+    ))
 }
 
 fn look(layout: &Layout, reader: &dyn Reader) -> Result<Snapshot, StoreError> {
@@ -121,7 +134,14 @@ fn look(layout: &Layout, reader: &dyn Reader) -> Result<Snapshot, StoreError> {
     {
         let sha256 = to.to_owned();
         let (head, torn) = (Some(tail.head), tail.torn);
-        return Ok(Snapshot { manifest, source, sha256, head, state: State::Clean, torn });
+        return Ok(Snapshot {
+            manifest,
+            source,
+            sha256,
+            head,
+            state: State::Clean,
+            torn,
+        });
     }
     look_closely(layout, present, reader)
 }
@@ -153,7 +173,9 @@ fn look_closely(
 ) -> Result<Snapshot, StoreError> {
     let history = History::read(layout.root());
     let Some(manifest) = present else {
-        return Err(StoreError::NotACase { path: layout.root().to_owned() });
+        return Err(StoreError::NotACase {
+            path: layout.root().to_owned(),
+        });
     };
     let sha256 = sha256_hex(&manifest);
     let source = ManifestSource::CaseToml;
@@ -162,7 +184,11 @@ fn look_closely(
             let after = reader.outline(&manifest);
             let after = after.as_ref().map_err(String::as_str);
             let edit = HandEdit::compare(&history, &sha256, after);
-            (Some(history.head), State::HandEdited(Box::new(edit)), history.torn)
+            (
+                Some(history.head),
+                State::HandEdited(Box::new(edit)),
+                history.torn,
+            )
         }
         Err(StoreError::NoJournal { path }) => {
             let length = std::fs::metadata(path).map_or(0, |found| found.len());
@@ -171,5 +197,12 @@ fn look_closely(
         Err(StoreError::Damaged { damage, .. }) => (None, State::Damaged(damage), 0),
         Err(error) => return Err(error),
     };
-    Ok(Snapshot { manifest, source, sha256, head, state, torn })
+    Ok(Snapshot {
+        manifest,
+        source,
+        sha256,
+        head,
+        state,
+        torn,
+    })
 }

@@ -13,6 +13,9 @@ use super::error::StoreError;
 /// The size of the pieces in which files are read.
 const PIECE: usize = 1 << 20;
 
+/// How often a name is looked at again that was given to another file meanwhile.
+const TRIES: u32 = 16;
+
 /// The size and digest of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Measure {
@@ -52,9 +55,14 @@ pub(super) fn read_through(
         }
     }
     if trace_of(&file, path)? != before || size != before.size {
-        return Err(StoreError::SourceChanged { path: path.to_owned() });
+        return Err(StoreError::SourceChanged {
+            path: path.to_owned(),
+        });
     }
-    Ok(Measure { size, sha256: hex(&hasher.finalize()) })
+    Ok(Measure {
+        size,
+        sha256: hex(&hasher.finalize()),
+    })
 }
 
 /// Reads a small file whole; none where there is no such name.
@@ -74,7 +82,11 @@ pub(super) fn read_small(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Sto
         .map_err(StoreError::io(path, "读取"))?;
     let size = bytes.len() as u64;
     if size > limit {
-        return Err(StoreError::TooLarge { path: path.to_owned(), size, limit });
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            size,
+            limit,
+        });
     }
     Ok(Some(bytes))
 }
@@ -91,7 +103,11 @@ pub(super) fn read_from(path: &Path, at: u64, limit: u64) -> Result<Option<Vec<u
         .map_err(StoreError::io(path, "读取"))?;
     let size = bytes.len() as u64;
     if size > limit {
-        return Err(StoreError::TooLarge { path: path.to_owned(), size, limit });
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            size,
+            limit,
+        });
     }
     Ok(Some(bytes))
 }
@@ -103,17 +119,20 @@ pub(super) fn absent(path: &Path) -> bool {
 
 /// Opens a regular file, without following a link and without waiting at a pipe.
 pub(super) fn open(path: &Path) -> Result<File, StoreError> {
-    let named = fs::symlink_metadata(path).map_err(StoreError::io(path, "读取"))?;
-    refuse_others(path, &named)?;
-    let file = options().open(path).map_err(StoreError::io(path, "打开"))?;
-    let opened = file.metadata().map_err(StoreError::io(path, "读取"))?;
-    refuse_others(path, &opened)?;
-    // The name may have been given to something else between the two looks.
-    if same_file(&named, &opened) {
-        Ok(file)
-    } else {
-        Err(StoreError::SourceChanged { path: path.to_owned() })
+    for _ in 0..TRIES {
+        let named = fs::symlink_metadata(path).map_err(StoreError::io(path, "读取"))?;
+        refuse_others(path, &named)?;
+        let file = options().open(path).map_err(StoreError::io(path, "打开"))?;
+        let opened = file.metadata().map_err(StoreError::io(path, "读取"))?;
+        refuse_others(path, &opened)?;
+        // Between the two looks the name may have been given to another file, or to a link.
+        if same_file(&named, &opened) {
+            return Ok(file);
+        }
     }
+    Err(StoreError::SourceChanged {
+        path: path.to_owned(),
+    })
 }
 
 fn refuse_others(path: &Path, found: &Metadata) -> Result<(), StoreError> {
@@ -124,7 +143,10 @@ fn refuse_others(path: &Path, found: &Metadata) -> Result<(), StoreError> {
         () if kind.is_dir() => "目录",
         () => "管道、设备或套接字",
     };
-    Err(StoreError::NotAFile { path: path.to_owned(), found })
+    Err(StoreError::NotAFile {
+        path: path.to_owned(),
+        found,
+    })
 }
 
 #[cfg(unix)]
@@ -171,7 +193,11 @@ struct Trace {
 
 fn trace_of(file: &File, path: &Path) -> Result<Trace, StoreError> {
     let found = file.metadata().map_err(StoreError::io(path, "读取"))?;
-    Ok(Trace { size: found.len(), modified: found.modified().ok(), changed: changed(&found) })
+    Ok(Trace {
+        size: found.len(),
+        modified: found.modified().ok(),
+        changed: changed(&found),
+    })
 }
 
 #[cfg(unix)]
@@ -219,7 +245,10 @@ mod tests {
             cases.push(pipe);
         }
         for path in cases {
-            assert!(matches!(measure(&path), Err(StoreError::NotAFile { .. })), "{path:?}");
+            assert!(
+                matches!(measure(&path), Err(StoreError::NotAFile { .. })),
+                "{path:?}"
+            );
         }
     }
 
@@ -230,6 +259,9 @@ mod tests {
         assert_eq!(read_small(&path, 3).unwrap(), None);
         fs::write(&path, b"abc").unwrap();
         assert_eq!(read_small(&path, 3).unwrap().unwrap(), b"abc");
-        assert!(matches!(read_small(&path, 2), Err(StoreError::TooLarge { .. })));
+        assert!(matches!(
+            read_small(&path, 2),
+            Err(StoreError::TooLarge { .. })
+        ));
     }
 }

@@ -41,7 +41,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Tail>, StoreError> {
         return Ok(None);
     };
     let lines = line.seq.saturating_add(1);
-    let head = Head { seq: line.seq, digest: sha256_hex(&bytes), lines, nonce };
+    let head = Head {
+        seq: line.seq,
+        digest: sha256_hex(&bytes),
+        lines,
+        nonce,
+    };
     Ok(Some(Tail { head, line, torn }))
 }
 
@@ -91,7 +96,10 @@ mod tests {
             ("一\n二\n残行", Some(("二\n", 6))),
             ("一\n\0\0", Some(("一\n", 2))),
             ("一\n残\0", None),
-            (&format!("一\n{long}\n残"), Some((format!("{long}\n").as_str(), 3))),
+            (
+                &format!("一\n{long}\n残"),
+                Some((format!("{long}\n").as_str(), 3)),
+            ),
         ] {
             let mut file = tempfile::tempfile().unwrap();
             io::Write::write_all(&mut file, text.as_bytes()).unwrap();

@@ -26,8 +26,15 @@ impl Normal {
             None => (false, text),
         };
         let pairs = text.matches("\r\n").count();
-        let crlf = pairs > 0 && ['\r', '\n'].iter().all(|end| text.matches(*end).count() == pairs);
-        let text = if crlf { text.replace("\r\n", "\n") } else { text.to_owned() };
+        let crlf = pairs > 0
+            && ['\r', '\n']
+                .iter()
+                .all(|end| text.matches(*end).count() == pairs);
+        let text = if crlf {
+            text.replace("\r\n", "\n")
+        } else {
+            text.to_owned()
+        };
         Ok(Self { text, mark, crlf })
     }
 

@@ -68,8 +68,17 @@ fn describe(case_dir: &Path, entry: &DirEntry) -> Option<FoundFile> {
     };
     match entry.metadata() {
         Ok(metadata) => {
-            let size = if metadata.is_file() { metadata.len() } else { 0 };
-            Some(FoundFile { path, size, kind, problem: None })
+            let size = if metadata.is_file() {
+                metadata.len()
+            } else {
+                0
+            };
+            Some(FoundFile {
+                path,
+                size,
+                kind,
+                problem: None,
+            })
         }
         Err(error) => Some(unreadable(case_dir, &error)),
     }
@@ -77,15 +86,29 @@ fn describe(case_dir: &Path, entry: &DirEntry) -> Option<FoundFile> {
 
 fn unreadable(case_dir: &Path, error: &walkdir::Error) -> FoundFile {
     let (path, _) = relative(case_dir, error.path().unwrap_or(case_dir));
-    let problem = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    let path = if path.is_empty() { ".".to_owned() } else { path };
-    FoundFile { path, size: 0, kind: Kind::Unreadable, problem: Some(problem) }
+    let problem = error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    let path = if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path
+    };
+    FoundFile {
+        path,
+        size: 0,
+        kind: Kind::Unreadable,
+        problem: Some(problem),
+    }
 }
 
 /// The path below the case, and whether its name is text.
 fn relative(case_dir: &Path, path: &Path) -> (String, bool) {
     let below = path.strip_prefix(case_dir).unwrap_or(path);
-    let parts: Vec<String> = below.iter().map(|part| escape(part.as_encoded_bytes())).collect();
+    let parts: Vec<String> = below
+        .iter()
+        .map(|part| escape(part.as_encoded_bytes()))
+        .collect();
     (parts.join("/"), below.to_str().is_some())
 }
 
@@ -99,28 +122,41 @@ fn escape(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[cfg(unix)]
     #[test]
     fn everything_is_listed_once_in_the_order_of_bytes() {
+        use std::fs;
         use std::os::unix::ffi::OsStrExt as _;
+
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         for (name, content) in [
-            ("case.toml", ""), ("journal.jsonl", ""), ("access.jsonl", ""), (".anjuan/lock", ""),
-            ("data/a/b", "12"), ("data/a-b", "1"), ("data/case.toml", "123"), ("𠮷", "1234"),
+            ("case.toml", ""),
+            ("journal.jsonl", ""),
+            ("access.jsonl", ""),
+            (".anjuan/lock", ""),
+            ("data/a/b", "12"),
+            ("data/a-b", "1"),
+            ("data/case.toml", "123"),
+            ("𠮷", "1234"),
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, content).unwrap();
         }
         std::os::unix::fs::symlink(root, root.join("data/圈")).unwrap();
-        fs::write(root.join(std::ffi::OsStr::from_bytes(b"data/\xb1\xca")), "x").unwrap();
+        fs::write(
+            root.join(std::ffi::OsStr::from_bytes(b"data/\xb1\xca")),
+            "x",
+        )
+        .unwrap();
         let found = list_files(root);
-        let found: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.size, f.kind)).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|f| (f.path.as_str(), f.size, f.kind))
+            .collect();
         let want = [
             ("data/\\xb1\\xca", 1, Kind::NotUtf8),
             ("data/a-b", 1, Kind::Regular),
@@ -137,7 +173,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let found = list_files(&folder.path().join("没有"));
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].path.as_str(), found[0].kind), (".", Kind::Unreadable));
+        assert_eq!(
+            (found[0].path.as_str(), found[0].kind),
+            (".", Kind::Unreadable)
+        );
         assert!(found[0].problem.is_some());
     }
 }

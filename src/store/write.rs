@@ -31,7 +31,10 @@ pub(super) fn carry_out(
     }
     finish(layout, plan).map_err(|error| match error {
         StoreError::NotConfirmed { .. } => error,
-        other => StoreError::Unfinished { path: layout.root().to_owned(), source: Box::new(other) },
+        other => StoreError::Unfinished {
+            path: layout.root().to_owned(),
+            source: Box::new(other),
+        },
     })
 }
 
@@ -90,9 +93,14 @@ pub(super) fn append(journal: &Path, line: &NewLine) -> Result<(), StoreError> {
         drop(source::open(journal)?);
     }
     let mut file = disk::open_end(journal, new)?;
-    let length = file.metadata().map_err(StoreError::io(journal, "读取"))?.len();
+    let length = file
+        .metadata()
+        .map_err(StoreError::io(journal, "读取"))?
+        .len();
     if length != line.at {
-        return Err(StoreError::Stale { path: journal.to_owned() });
+        return Err(StoreError::Stale {
+            path: journal.to_owned(),
+        });
     }
     if let Err(error) = disk::write(&mut file, journal, &line.bytes) {
         // Part of the line may be there; if it cannot be cut off, the next writer does it.

@@ -64,6 +64,13 @@ impl<'l> Session<'l> {
         Ok(Self { library, case, before, options, actor })
     }
 
+    /// What a case that has just begun comes to.
+    #[must_use]
+    pub fn begun(self, committed: Committed, made: Vec<(String, String)>) -> Done {
+        let (opened, closed) = (Vec::new(), Vec::new());
+        Done { made, committed, opened, closed, case: self.case, report: self.before }
+    }
+
     /// A new id with a prefix, one above every id that the case ever had.
     ///
     /// # Errors

@@ -30,6 +30,12 @@ impl Failure {
         Self { cause: Cause::Impossible, what: what.into(), reasons: Vec::new(), hint: None }
     }
 
+    /// Something that could not be done for the reason that an error gives.
+    #[allow(clippy::needless_pass_by_value, reason = "to be named in `map_err`")]
+    pub fn new_from(error: impl fmt::Display) -> Self {
+        Self::new(error.to_string())
+    }
+
     /// Something that findings refuse.
     pub fn refused(what: impl Into<String>) -> Self {
         Self { cause: Cause::Refused, ..Self::new(what) }

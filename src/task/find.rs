@@ -136,7 +136,9 @@ fn by_id(name: &Path) -> Option<PathBuf> {
 }
 
 /// A path as seen from the present directory, where it lies below it.
-fn relative(path: &Path) -> PathBuf {
+#[must_use]
+pub fn relative(path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
     let here = std::env::current_dir().and_then(fs::canonicalize).ok();
     here.and_then(|here| path.strip_prefix(&here).ok().map(Path::to_owned))
         .filter(|path| !path.as_os_str().is_empty())

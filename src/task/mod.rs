@@ -3,9 +3,18 @@
 //! May import everything but `cli`. One file a use case.
 
 pub mod actor;
+pub mod advance;
+pub mod assignments;
+pub mod begin;
 pub mod change;
+pub mod enter;
 pub mod error;
 pub mod examine;
+pub mod fields;
 pub mod find;
+pub mod intake;
 pub mod open;
 pub mod reader;
+pub mod register;
+pub mod service;
+pub mod signature;

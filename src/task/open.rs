@@ -10,10 +10,10 @@ use walkdir::WalkDir;
 use super::error::Failure;
 use super::find::{self, MANIFEST};
 use super::reader::{self, StrictReader};
-use crate::case::Manifest;
+use crate::case::{Manifest, decode};
 use crate::inventory::{File, FileKind, History, Inventory};
 use crate::report::RulebookLine;
-use crate::rulebook::{Rulebook, Source, built_in, load};
+use crate::rulebook::{Rulebook, Source, built_in, built_in_names, load};
 use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
 
@@ -29,6 +29,8 @@ pub struct Opened {
     pub label: String,
     /// The manifest.
     pub manifest: Manifest,
+    /// Its text, without a byte order mark and with plain line ends.
+    pub text: String,
     /// The digest of the manifest's bytes.
     pub sha256: String,
     /// Its files and history.
@@ -48,6 +50,16 @@ impl Opened {
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
         self.rulebooks.first().map_or_else(|| unreachable!("a case has a rulebook"), |book| book)
+    }
+
+    /// An event or record as the manifest writes it, as TOML; empty where there is none.
+    #[must_use]
+    pub fn item_text(&self, list: &str, id: &str) -> String {
+        let items = self.manifest.tree.get(list).and_then(toml::Value::as_array);
+        let item = items.into_iter().flatten().filter_map(toml::Value::as_table).find(|item| {
+            item.get("id").and_then(toml::Value::as_str) == Some(id)
+        });
+        item.map(ToString::to_string).unwrap_or_default()
     }
 }
 
@@ -95,6 +107,7 @@ impl Library {
             dir: dir.to_owned(),
             label,
             manifest,
+            text: decode(&snapshot.manifest).unwrap_or_default().replace("\r\n", "\n"),
             sha256: snapshot.sha256,
             inventory: Inventory {
                 files: survey.files.into_iter().map(file_found).collect(),
@@ -185,6 +198,26 @@ impl Library {
         lines.dedup();
         lines
     }
+}
+
+/// The names of the rulebooks that a workspace offers, its own first.
+#[must_use]
+pub fn rulebook_names(workspace: Option<&Path>) -> Vec<String> {
+    let own = workspace.and_then(|dir| fs::read_dir(dir.join("templates")).ok());
+    let mut names: Vec<_> = own
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("rulebook.toml").is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    for name in built_in_names() {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 fn file_found(found: FoundFile) -> File {

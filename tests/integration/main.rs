@@ -1,1 +1,3 @@
-//! tests
+//! The integration tests of anjuan, in one binary.
+
+mod rules;

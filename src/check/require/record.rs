@@ -1,7 +1,7 @@
 //! `record`: enough final records are linked.
 
 use crate::finding::Status;
-use crate::rulebook::Kind;
+use crate::rulebook::{Follow, Kind};
 
 use super::super::context::Context;
 use super::super::fix;
@@ -9,12 +9,34 @@ use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
 
+/// Through an anchor (a notice, a proof of service), each anchor needs its own.
 pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
+    let Kind::Record { of: Some(Follow::Linked(anchors)), .. } = kind else {
+        return of_one(context, subject, kind);
+    };
+    let verdicts: Vec<_> = context
+        .linked_of(subject, anchors)
+        .into_iter()
+        .map(|anchor| {
+            let mut verdict = of_one(context, Subject::Record(anchor), kind);
+            if verdict.severity().is_some() {
+                let name = context.name(&context.subject_name(Subject::Record(anchor)));
+                verdict.message = format!("{name} {}", verdict.message);
+            }
+            verdict
+        })
+        .collect();
+    let failing = verdicts.iter().find(|verdict| verdict.severity().is_some());
+    failing.or(verdicts.first()).cloned().unwrap_or_else(Verdict::not_applicable)
+}
+
+fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
     let Kind::Record { types, except, filter, of, at_least, named, at_most } = kind else {
         return Verdict::not_applicable();
     };
-    let Some(mut linked) = context.records_from(subject, of.as_ref()) else {
-        return Verdict::not_applicable();
+    let mut linked = match of {
+        Some(Follow::Case) => context.linked_records(Subject::Case),
+        _ => context.linked_records(subject),
     };
     if let Some(Values::Known(ids)) = named.as_ref().map(|term| context.values(term, subject)) {
         linked.retain(|at| context.record_is(*at, types));

@@ -1,5 +1,6 @@
 //! `served`: a paper reached everyone whom it concerns, and each service is proved (article 8).
 
+use crate::case::Record;
 use crate::finding::Status;
 use crate::rulebook::{Document, Role};
 
@@ -98,6 +99,20 @@ fn unserved(context: &Context<'_>, concerned: &[String], services: &[usize]) -> 
     concerned.iter().filter(|name| !is_served(name)).cloned().collect()
 }
 
+/// The parties served of whom no final proof speaks; a proof that names nobody is everyone's.
+fn unproved(context: &Context<'_>, record: usize, event: usize, proofs: &[&Record]) -> Vec<String> {
+    let finals: Vec<_> = proofs.iter().filter(|proof| proof.is_final()).collect();
+    if finals.iter().any(|proof| proof.party.is_empty()) {
+        return Vec::new();
+    }
+    let to = context.event(event).map(|event| event.to.as_slice()).unwrap_or_default();
+    let named = context.record(record).map(|record| record.party.as_slice()).unwrap_or_default();
+    let mut parties = context.concerned(named);
+    parties.retain(|name| to.is_empty() || to.contains(name));
+    parties.retain(|name| !finals.iter().any(|proof| proof.party.contains(name)));
+    parties
+}
+
 /// Whether a service has its proof: a final one that names the paper and the service.
 fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
     let (Some(paper), Some(service)) = (context.record(record), context.event(event)) else {
@@ -112,9 +127,11 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
         .filter_map(|at| context.record(*at))
         .filter(|proof| proof.serves.contains(&paper.id))
         .collect();
-    if proofs.iter().any(|proof| proof.is_final()) {
+    let unproved = unproved(context, record, event, &proofs);
+    if proofs.iter().any(|proof| proof.is_final()) && unproved.is_empty() {
         return Verdict::satisfied();
     }
+    let to = if proofs.is_empty() { String::new() } else { format!("（{}）", unproved.join("、")) };
     let name = context.name(&paper.id);
     let proof_name = context.catalogue().with_role(Role::ServiceProof).map_or("", |d| d.name.as_str());
     let mut verdict = match proofs.iter().find(|proof| proof.is_draft()) {
@@ -125,7 +142,7 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
             verdict.drafts.push(draft.id.clone());
             verdict
         }
-        None => Verdict::new(Status::Missing, format!("送达 {name} 缺《{proof_name}》")).fix(
+        None => Verdict::new(Status::Missing, format!("送达 {name} 缺《{proof_name}》{to}")).fix(
             format!("{} --event {}", fix::record(context, &[proof_name.to_owned()], None), service.id),
         ),
     };

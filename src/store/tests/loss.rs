@@ -33,7 +33,10 @@ impl Disk {
         disk.durable_directories = disk.directories.clone();
         for (path, now) in tree(root) {
             disk.names.insert(path.into(), disk.contents.len());
-            disk.contents.push(Content { durable: now.clone(), now });
+            disk.contents.push(Content {
+                durable: now.clone(),
+                now,
+            });
         }
         disk.durable_names = disk.names.clone();
         disk
@@ -53,7 +56,9 @@ impl Disk {
             }
             Taken::Write(path, bytes) => self.content(&below(path)).now.extend(bytes),
             Taken::Cut(path, length) => {
-                self.content(&below(path)).now.truncate(usize::try_from(*length).unwrap());
+                self.content(&below(path))
+                    .now
+                    .truncate(usize::try_from(*length).unwrap());
             }
             Taken::Mode(_) => {}
             Taken::Sync(path) => {
@@ -73,7 +78,8 @@ impl Disk {
         let inside = |path: &Path| path.parent() == Some(directory);
         self.durable_names.retain(|path, _| !inside(path));
         let names = self.names.iter().filter(|(path, _)| inside(path));
-        self.durable_names.extend(names.map(|(path, at)| (path.clone(), *at)));
+        self.durable_names
+            .extend(names.map(|(path, at)| (path.clone(), *at)));
         let made = self.directories.iter().filter(|path| inside(path));
         self.durable_directories.extend(made.cloned());
     }
@@ -97,21 +103,27 @@ impl Disk {
     }
 }
 
+type Keep = fn(&Taken) -> bool;
+
 /// Fails the power after each step that a program takes which leaves some steps out.
-fn losses(scenario: &Scenario, measure: &Measure, keep: fn(&Taken) -> bool) -> Vec<String> {
+fn losses(scenario: &Scenario, measure: &Measure, keep: Keep) -> Vec<String> {
     let desk = copy_of(&measure.before);
     let (outcome, taken) = run(Fault::Never, || (scenario.run)(desk.root()));
     outcome.unwrap();
     let taken: Vec<Taken> = taken.into_iter().filter(keep).collect();
     let mut found = Vec::new();
-    let mut disk = Disk::of(measure.before.root());
+    let mut medium = Disk::of(measure.before.root());
     for at in 0..=taken.len() {
         let done = at == taken.len();
-        let after = disk.after_loss();
+        let after = medium.after_loss();
         let wrong = faults(scenario, measure, &after, done);
-        found.extend(wrong.into_iter().map(|what| format!("{} {at}：{what}", scenario.name)));
+        found.extend(
+            wrong
+                .into_iter()
+                .map(|what| format!("{} {at}：{what}", scenario.name)),
+        );
         if let Some(step) = taken.get(at) {
-            disk.take(step, desk.root());
+            medium.take(step, desk.root());
         }
     }
     found
@@ -128,13 +140,28 @@ fn a_power_cut_after_any_step_loses_nothing_that_was_confirmed() {
 
 #[test]
 fn a_missing_fsync_is_found_out() {
-    let mutants: [(&str, fn(&Taken) -> bool); 6] = [
-        ("日志", |step| !matches!(step, Taken::Sync(p) if p.ends_with("journal.jsonl"))),
+    let mutants: [(&str, Keep); 6] = [
+        (
+            "日志",
+            |step| !matches!(step, Taken::Sync(p) if p.ends_with("journal.jsonl")),
+        ),
         ("文件", |step| !matches!(step, Taken::Sync(p) if is_temp(p))),
-        ("目录", |step| !matches!(step, Taken::SyncDir(p) if p.ends_with("recordings"))),
-        ("新目录", |step| !matches!(step, Taken::SyncDir(p) if p.ends_with("documents"))),
-        ("清单", |step| !matches!(step, Taken::Sync(p) if p.ends_with("next.toml"))),
-        ("清单之名", |step| !matches!(step, Taken::SyncDir(p) if p.ends_with(".anjuan"))),
+        (
+            "目录",
+            |step| !matches!(step, Taken::SyncDir(p) if p.ends_with("recordings")),
+        ),
+        (
+            "新目录",
+            |step| !matches!(step, Taken::SyncDir(p) if p.ends_with("documents")),
+        ),
+        (
+            "清单",
+            |step| !matches!(step, Taken::Sync(p) if p.ends_with("next.toml")),
+        ),
+        (
+            "清单之名",
+            |step| !matches!(step, Taken::SyncDir(p) if p.ends_with(".anjuan")),
+        ),
     ];
     let scenario = named("收录");
     let measure = Measure::of(scenario);
@@ -144,5 +171,9 @@ fn a_missing_fsync_is_found_out() {
 }
 
 fn is_temp(path: &Path) -> bool {
-    path.file_name().unwrap().to_str().unwrap().starts_with(TEMP_PREFIX)
+    path.file_name()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .starts_with(TEMP_PREFIX)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Map;
 
 use super::support::{
-    Desk, Lines, Tree, adding, clerk, copy_tree, note, outcome, start, told, tree, write,
+    Desk, Lines, Told, Tree, adding, clerk, copy_tree, note, outcome, start, told, tree, write,
 };
 use crate::store::{
     Change, History, Reader as _, Recorded, Source, State, StoreError, accept, append_access,
@@ -29,26 +29,46 @@ pub(super) struct Scenario {
 }
 
 const fn scenario(name: &'static str, kind: &'static str, setup: Run, run: Run) -> Scenario {
-    Scenario { name, setup, run, kind, open: true }
+    Scenario {
+        name,
+        setup,
+        run,
+        kind,
+        open: true,
+    }
 }
 
 /// All write orders.
 pub(super) const SCENARIOS: [Scenario; 10] = [
-    Scenario { open: false, ..scenario("立案", "new", |_| Ok(()), |desk| begun(desk)) },
-    scenario("记事", "note", |desk| begun(desk), |desk| note(&desk.join("案卷")).map(drop)),
-    scenario("填写", "set", |desk| with_record(desk), |desk| set(desk)),
-    scenario("收录", "add", |desk| with_record(desk), |desk| add(desk)),
-    scenario("签署", "sign", |desk| with_draft(desk), |desk| sign(desk)),
-    scenario("手改之后", "set", |desk| edited(desk), |desk| set(desk)),
-    scenario("残尾之后", "set", |desk| torn(desk), |desk| set(desk)),
-    Scenario { open: false, ..scenario("认可", "accept", |desk| against(desk), |desk| accepted(desk)) },
-    Scenario { open: false, ..scenario("补建", "accept", |desk| hand_made(desk), |desk| accepted(desk)) },
-    scenario("查阅", "copy", |desk| with_record(desk), |desk| copied(desk)),
+    Scenario {
+        open: false,
+        ..scenario("立案", "new", |_| Ok(()), begun)
+    },
+    scenario("记事", "note", begun, |desk| {
+        note(&desk.join("案卷")).map(drop)
+    }),
+    scenario("填写", "set", with_record, set),
+    scenario("收录", "add", with_record, add),
+    scenario("签署", "sign", with_draft, sign),
+    scenario("手改之后", "set", edited, set),
+    scenario("残尾之后", "set", torn, set),
+    Scenario {
+        open: false,
+        ..scenario("认可", "accept", against, accepted)
+    },
+    Scenario {
+        open: false,
+        ..scenario("补建", "accept", hand_made, accepted)
+    },
+    scenario("查阅", "copy", with_record, copied),
 ];
 
 /// The scenario of this name.
 pub(super) fn named(name: &str) -> &'static Scenario {
-    SCENARIOS.iter().find(|scenario| scenario.name == name).unwrap()
+    SCENARIOS
+        .iter()
+        .find(|scenario| scenario.name == name)
+        .unwrap()
 }
 
 fn begun(desk: &Path) -> Result<(), StoreError> {
@@ -58,7 +78,11 @@ fn begun(desk: &Path) -> Result<(), StoreError> {
 fn with_record(desk: &Path) -> Result<(), StoreError> {
     begun(desk)?;
     fs::write(desk.join("录像.mp4"), "一段录像").unwrap();
-    write(&desk.join("案卷"), adding("R01", "documents/R01.pdf", b"one")).map(drop)
+    write(
+        &desk.join("案卷"),
+        adding("R01", "documents/R01.pdf", b"one"),
+    )
+    .map(drop)
 }
 
 fn set(desk: &Path) -> Result<(), StoreError> {
@@ -96,16 +120,12 @@ fn sign(desk: &Path) -> Result<(), StoreError> {
             Ok(text.replace("R02 documents/R02.docx", &line))
         })
         .moving("documents/R02.docx", ".anjuan/superseded/R02.docx");
-    Change { kind: "sign".to_owned(), ..change }.pipe(|change| write(&desk.join("案卷"), change))
+    let change = Change {
+        kind: "sign".to_owned(),
+        ..change
+    };
+    write(&desk.join("案卷"), change).map(drop)
 }
-
-trait Pipe: Sized {
-    fn pipe<T>(self, then: impl FnOnce(Self) -> Result<T, StoreError>) -> Result<(), StoreError> {
-        then(self).map(drop)
-    }
-}
-
-impl Pipe for Change {}
 
 fn edited(desk: &Path) -> Result<(), StoreError> {
     with_record(desk)?;
@@ -134,6 +154,7 @@ fn torn(desk: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the form of a run")]
 fn hand_made(desk: &Path) -> Result<(), StoreError> {
     let case = desk.join("案卷");
     fs::create_dir(&case).unwrap();
@@ -151,10 +172,13 @@ fn copied(desk: &Path) -> Result<(), StoreError> {
     append_access(&desk.join("案卷"), "copy", Map::new(), &Lines, &clerk()).map(drop)
 }
 
-/// What a scenario is measured by: the trees before and after it ran undisturbed.
+/// What a scenario is measured by: the case before and after it ran undisturbed.
 pub(super) struct Measure {
     pub(super) before: Desk,
-    pub(super) after: Desk,
+    files: Tree,
+    lines: usize,
+    manifests: [Option<Vec<u8>>; 2],
+    outcome: (Tree, Told, Told),
 }
 
 impl Measure {
@@ -163,8 +187,24 @@ impl Measure {
         (scenario.setup)(before.root()).unwrap();
         let after = copy_of(&before);
         (scenario.run)(after.root()).unwrap();
-        Self { before, after }
+        let manifest = |desk: &Desk| load(&desk.case(), &Lines).ok().map(|seen| seen.manifest);
+        Self {
+            files: tree(&before.case()),
+            lines: lines_of(scenario, &before),
+            manifests: [manifest(&before), manifest(&after)],
+            outcome: outcome(&after.case()),
+            before,
+        }
     }
+}
+
+/// How many lines of its kind a case has.
+fn lines_of(scenario: &Scenario, desk: &Desk) -> usize {
+    let logs = ["journal.jsonl", "access.jsonl"].map(|name| told(&desk.case().join(name)));
+    logs.iter()
+        .flatten()
+        .filter(|(kind, _)| kind == scenario.kind)
+        .count()
 }
 
 pub(super) fn copy_of(desk: &Desk) -> Desk {
@@ -181,20 +221,19 @@ pub(super) fn faults(
     acknowledged: bool,
 ) -> Vec<String> {
     let case = found.case();
-    let lines = |desk: &Desk| {
-        let case = desk.case();
-        let told = [told(&case.join("journal.jsonl")), told(&case.join("access.jsonl"))].concat();
-        told.iter().filter(|(kind, _)| kind == scenario.kind).count()
-    };
-    let promised = lines(found) > lines(&measure.before);
-    let mut faults = untouched(&tree(&measure.before.case()), &tree(&case));
+    let promised = lines_of(scenario, found) > measure.lines;
+    let mut faults = untouched(&measure.files, &tree(&case));
     if acknowledged && !promised {
         faults.push("确认过的操作不在日志里".to_owned());
     }
-    let side = if promised { &measure.after } else { &measure.before };
-    faults.extend(reads_as(&case, &side.case(), promised || scenario.open));
-    faults.extend(goes_on(&copy_of(found), promised || scenario.open));
+    let wanted = &measure.manifests[usize::from(promised)];
+    faults.extend(reads_as(
+        &case,
+        wanted.as_deref(),
+        promised || scenario.open,
+    ));
     faults.extend(ends_alike(scenario, measure, &copy_of(found), promised));
+    faults.extend(goes_on(&case, promised || scenario.open));
     faults
 }
 
@@ -205,8 +244,12 @@ fn untouched(before: &Tree, now: &Tree) -> Vec<String> {
         let kept = match path.as_str() {
             "case.toml" | ".anjuan/lock" => true,
             "journal.jsonl" | "access.jsonl" => {
-                let complete = content.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-                now.get(path).is_some_and(|now| now.starts_with(&content[..complete]))
+                let complete = content
+                    .iter()
+                    .rposition(|&b| b == b'\n')
+                    .map_or(0, |at| at + 1);
+                now.get(path)
+                    .is_some_and(|now| now.starts_with(&content[..complete]))
             }
             "documents/R02.docx" => now.values().any(|now| now == content),
             _ => now.get(path) == Some(content),
@@ -219,15 +262,14 @@ fn untouched(before: &Tree, now: &Tree) -> Vec<String> {
 }
 
 /// A reader sees the manifest of the one side, and all that it and the journal record.
-fn reads_as(case: &Path, side: &Path, clean: bool) -> Vec<String> {
-    let wanted = load(side, &Lines).ok().map(|seen| seen.manifest);
+fn reads_as(case: &Path, wanted: Option<&[u8]>, clean: bool) -> Vec<String> {
     let seen = match load(case, &Lines) {
         Ok(seen) => seen,
         Err(StoreError::NotACase { .. }) if wanted.is_none() => return Vec::new(),
         Err(error) => return vec![format!("读不出：{error}")],
     };
     let mut faults = Vec::new();
-    if Some(&seen.manifest) != wanted.as_ref() {
+    if Some(seen.manifest.as_slice()) != wanted {
         faults.push("清单不是前后两者之一".to_owned());
     }
     let harmless = match &seen.state {
@@ -239,11 +281,19 @@ fn reads_as(case: &Path, side: &Path, clean: bool) -> Vec<String> {
         faults.push(format!("状态为 {:?}", seen.state));
     }
     let outline = Lines.outline(&seen.manifest).unwrap();
-    faults.extend(outline.files.values().filter_map(|recorded| kept(case, recorded)));
+    faults.extend(
+        outline
+            .files
+            .values()
+            .filter_map(|recorded| kept(case, recorded)),
+    );
     if let Ok(history) = History::read(case) {
         for (path, taken) in history.files {
-            let recorded =
-                Recorded { path: Some(path), sha256: Some(taken.sha256), size: None };
+            let recorded = Recorded {
+                path: Some(path),
+                sha256: Some(taken.sha256),
+                size: None,
+            };
             faults.extend(kept(case, &recorded));
         }
     }
@@ -254,21 +304,25 @@ fn kept(case: &Path, recorded: &Recorded) -> Option<String> {
     let path = recorded.path.as_ref()?;
     let wanted = recorded.sha256.as_ref()?;
     // A draft whose line stands may still be where it was: the move comes last.
-    let places = [path.clone(), path.replace(".anjuan/superseded/", "documents/")];
-    let found = places.iter().any(|place| digest(&case.join(place)).ok().as_ref() == Some(wanted));
+    let places = [
+        path.clone(),
+        path.replace(".anjuan/superseded/", "documents/"),
+    ];
+    let found = places
+        .iter()
+        .any(|place| digest(&case.join(place)).ok().as_ref() == Some(wanted));
     (!found).then(|| format!("{path} 已入日志或清单而内容不在"))
 }
 
 /// The next command works and leaves nothing pending.
-fn goes_on(copy: &Desk, open: bool) -> Vec<String> {
+fn goes_on(case: &Path, open: bool) -> Vec<String> {
     if !open {
         return Vec::new();
     }
-    let case = copy.case();
-    if let Err(error) = note(&case) {
+    if let Err(error) = note(case) {
         return vec![format!("下一条命令失败：{error}")];
     }
-    let seen = load(&case, &Lines).unwrap();
+    let seen = load(case, &Lines).unwrap();
     let settled = seen.state == State::Clean && seen.torn == 0;
     if settled && !case.join(".anjuan/next.toml").exists() {
         return Vec::new();
@@ -277,12 +331,7 @@ fn goes_on(copy: &Desk, open: bool) -> Vec<String> {
 }
 
 /// Done again, or only set right where it stands already, it ends as undisturbed.
-fn ends_alike(
-    scenario: &Scenario,
-    measure: &Measure,
-    copy: &Desk,
-    promised: bool,
-) -> Vec<String> {
+fn ends_alike(scenario: &Scenario, measure: &Measure, copy: &Desk, promised: bool) -> Vec<String> {
     let again = if promised {
         repair(&copy.case(), &Lines, &clerk()).map(drop)
     } else {
@@ -291,8 +340,8 @@ fn ends_alike(
     if let Err(error) = again {
         return vec![format!("重做失败：{error}")];
     }
-    let (now, wanted) = (outcome(&copy.case()), outcome(&measure.after.case()));
-    if now == wanted {
+    let now = outcome(&copy.case());
+    if now == measure.outcome {
         return Vec::new();
     }
     vec![format!("重做的结果不同：{:?} {:?}", now.0.keys(), now.1)]

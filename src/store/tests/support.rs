@@ -52,7 +52,9 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A desk with a case that was begun.
@@ -92,13 +94,15 @@ pub(super) fn note(case: &Path) -> Result<Committed, StoreError> {
 /// A change that takes content in and lists it.
 pub(super) fn adding(id: &'static str, path: &str, content: &[u8]) -> Change {
     let source = crate::store::Source::Bytes(content.to_vec());
-    Change::new("add").evidence(source, path, false).edit(move |text, stored| {
-        let lines: Vec<String> = stored
-            .iter()
-            .map(|one| format!("{id} {} {} {}\n", one.path, one.sha256, one.size))
-            .collect();
-        Ok(format!("{text}{}", lines.concat()))
-    })
+    Change::new("add")
+        .evidence(source, path, false)
+        .edit(move |text, stored| {
+            let lines: Vec<String> = stored
+                .iter()
+                .map(|one| format!("{id} {} {} {}\n", one.path, one.sha256, one.size))
+                .collect();
+            Ok(format!("{text}{}", lines.concat()))
+        })
 }
 
 pub(super) type Tree = BTreeMap<String, Vec<u8>>;
@@ -110,7 +114,13 @@ pub(super) fn tree(root: &Path) -> Tree {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let path = entry
+                .path()
+                .strip_prefix(root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             (path, fs::read(entry.path()).unwrap())
         })
         .collect()
@@ -128,17 +138,24 @@ pub(super) fn directories(root: &Path) -> Vec<PathBuf> {
 
 /// Copies a tree with its directories.
 pub(super) fn copy_tree(from: &Path, to: &Path) {
-    for directory in directories(from) {
-        fs::create_dir_all(to.join(directory)).unwrap();
-    }
-    for (path, content) in tree(from) {
-        fs::write(to.join(path), content).unwrap();
+    for entry in WalkDir::new(from).min_depth(1) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(target).unwrap();
+        } else {
+            fs::write(target, fs::read(entry.path()).unwrap()).unwrap();
+        }
     }
 }
 
+pub(super) type Told = Vec<(String, Value)>;
+
 /// Kinds and data of a journal's lines, without what differs from run to run.
-pub(super) fn told(path: &Path) -> Vec<(String, Value)> {
-    let Ok(lines) = entries(path) else { return Vec::new() };
+pub(super) fn told(path: &Path) -> Told {
+    let Ok(lines) = entries(path) else {
+        return Vec::new();
+    };
     lines
         .map_while(Result::ok)
         .map(|entry| {
@@ -152,7 +169,7 @@ pub(super) fn told(path: &Path) -> Vec<(String, Value)> {
 }
 
 /// What a run ends in, without locks, half-written files and what a recovery kept.
-pub(super) fn outcome(case: &Path) -> (Tree, Vec<(String, Value)>, Vec<(String, Value)>) {
+pub(super) fn outcome(case: &Path) -> (Tree, Told, Told) {
     let mut files = tree(case);
     files.retain(|path, _| {
         let own = ["journal.jsonl", "access.jsonl", ".anjuan/lock"];
@@ -160,5 +177,9 @@ pub(super) fn outcome(case: &Path) -> (Tree, Vec<(String, Value)>, Vec<(String, 
             && !path.starts_with(".anjuan/quarantine/")
             && !path.rsplit('/').next().unwrap().starts_with(TEMP_PREFIX)
     });
-    (files, told(&case.join("journal.jsonl")), told(&case.join("access.jsonl")))
+    (
+        files,
+        told(&case.join("journal.jsonl")),
+        told(&case.join("access.jsonl")),
+    )
 }

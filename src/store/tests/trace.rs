@@ -45,7 +45,13 @@ thread_local! {
 
 /// Runs something with a fault, and gives the steps that were taken.
 pub(in crate::store) fn run<T>(fault: Fault, action: impl FnOnce() -> T) -> (T, Vec<Taken>) {
-    STATE.with_borrow_mut(|state| *state = State { fault, count: 0, taken: Vec::new() });
+    STATE.with_borrow_mut(|state| {
+        *state = State {
+            fault,
+            count: 0,
+            taken: Vec::new(),
+        }
+    });
     let outcome = action();
     let taken = STATE.with_borrow_mut(|state| {
         state.fault = Fault::Never;

@@ -1,0 +1,102 @@
+//! `anjuan attest` and `anjuan waive`: what a person states or excuses.
+
+use std::path::PathBuf;
+
+use super::changed::{self, Writing};
+use super::ui::Ui;
+use super::Outcome;
+use crate::task::change::Session;
+use crate::task::enter::Entry;
+use crate::task::open::Library;
+use crate::task::{actor, find, register};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AttestArgs {
+    /// 案件目录或案号
+    #[arg(value_name = "案件")]
+    case: PathBuf,
+    /// 规则，如 sanming/13-2
+    #[arg(value_name = "规则")]
+    rule: String,
+    /// 对象，如检查结果所示
+    #[arg(value_name = "对象")]
+    subject: String,
+    /// 确认的内容
+    #[arg(long, value_name = "内容")]
+    statement: String,
+    /// 确认日期，默认今天
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+    /// 确认人，记入清单和操作日志
+    #[arg(long, value_name = "姓名")]
+    by: String,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WaiveArgs {
+    /// 案件目录或案号
+    #[arg(value_name = "案件")]
+    case: PathBuf,
+    /// 规则，如 sanming/14-2
+    #[arg(value_name = "规则")]
+    rule: String,
+    /// 对象，如检查结果所示
+    #[arg(value_name = "对象")]
+    subject: String,
+    /// 理由
+    #[arg(long, value_name = "理由")]
+    reason: String,
+    /// 批准人
+    #[arg(long, value_name = "姓名")]
+    approver: String,
+    /// 批准日期，默认今天
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+    /// 有效至当日
+    #[arg(long, value_name = "日期")]
+    expires: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
+    let library = Library::default();
+    let dir = find::case(&args.case)?;
+    let today = actor::today(None)?;
+    let session = Session::open(&library, &dir, actor::actor(Some(&args.by)), today)?;
+    let entry = Entry::new()
+        .text("rule", Some(&qualified(&session, &args.rule)))
+        .text("subject", Some(&args.subject))
+        .text("statement", Some(&args.statement))
+        .text("by", Some(&args.by))
+        .day("date", Some(args.date.as_deref().unwrap_or(&today.to_string())))?
+        .done();
+    let done = register::statement(session, "attestation", entry)?;
+    changed::report(ui, &done, args.json)
+}
+
+pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
+    let library = Library::default();
+    let dir = find::case(&args.case)?;
+    let today = actor::today(None)?;
+    let actor = actor::actor(args.writing.by.as_deref());
+    let session = Session::open(&library, &dir, actor, today)?;
+    let entry = Entry::new()
+        .text("rule", Some(&qualified(&session, &args.rule)))
+        .text("subject", Some(&args.subject))
+        .text("reason", Some(&args.reason))
+        .text("approver", Some(&args.approver))
+        .day("date", Some(args.date.as_deref().unwrap_or(&today.to_string())))?
+        .day("expires", args.expires.as_deref())?
+        .done();
+    let done = register::statement(session, "waiver", entry)?;
+    changed::report(ui, &done, args.writing.json)
+}
+
+/// A rule without its rulebook is one of the case's first rulebook.
+fn qualified(session: &Session<'_>, rule: &str) -> String {
+    if rule.contains('/') { rule.to_owned() } else { format!("{}/{rule}", session.case.rulebook().id) }
+}

@@ -1,0 +1,80 @@
+//! What a writing command prints: one line for each thing made, then what the change opened and
+//! closed, and the next command.
+
+use serde_json::json;
+
+use super::ui::Ui;
+use super::Outcome;
+use crate::finding::{Finding, Severity};
+use crate::task::change::Done;
+
+/// Arguments that every writing command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Writing {
+    /// 操作人，记入操作日志（也可用环境变量 ANJUAN_BY）
+    #[arg(long, value_name = "姓名")]
+    pub(super) by: Option<String>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// How many opened findings are printed before the rest is only counted.
+const SHOWN: usize = 6;
+
+/// Prints what a change came to.
+#[allow(clippy::unnecessary_wraps, reason = "the outcome of every writing command")]
+pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
+    if as_json {
+        print_json(ui, done);
+    } else {
+        for (id, what) in &done.made {
+            ui.line(&format!("{id}\t{what}"));
+        }
+    }
+    for finding in &done.closed {
+        ui.note(&format!("已解决 {}", line(finding)));
+    }
+    for finding in done.opened.iter().take(SHOWN) {
+        ui.note(&format!("新出现 {}", line(finding)));
+    }
+    if done.opened.len() > SHOWN {
+        ui.note(&format!("新出现 …… 共 {} 项", done.opened.len()));
+    }
+    if let Some(next) = next(done) {
+        ui.note(&format!("提示：{next}"));
+    }
+    Ok(0)
+}
+
+fn line(finding: &Finding) -> String {
+    let rule = finding.rule.split_once('/').map_or(finding.rule.as_str(), |(_, rule)| rule);
+    format!("{} {rule} {} {}", finding.status_chinese(), finding.subject, finding.message)
+}
+
+/// The next command: what mends the first opened finding, else the worst that is left.
+fn next(done: &Done) -> Option<String> {
+    let open = |finding: &&Finding| finding.is_at_least(Severity::Warning) && !finding.fix.is_empty();
+    let left = done.report.findings.iter().filter(open).max_by_key(|finding| {
+        // Of equals the first: `max_by_key` would take the last.
+        (finding.severity, std::cmp::Reverse(finding.line.unwrap_or(0)))
+    });
+    let first = done.opened.iter().find(open).or(left);
+    Some(first.map_or_else(
+        || format!("anjuan stage {}", crate::check::quote(&done.case.label)),
+        |finding| finding.fix.clone(),
+    ))
+}
+
+fn print_json(ui: &mut Ui, done: &Done) {
+    let made: Vec<_> =
+        done.made.iter().map(|(id, what)| json!({"id": id, "type": what})).collect();
+    let value = json!({
+        "made": made,
+        "opened": done.opened,
+        "closed": done.closed,
+        "next": next(done),
+        "journal": { "seq": done.committed.head.seq, "digest": done.committed.head.digest },
+    });
+    ui.line(&value.to_string());
+}

@@ -1,0 +1,222 @@
+//! The text of `bag-info.txt`.
+
+use std::fmt::Write as _;
+
+use super::name::shown;
+
+const SIZE: &str = "Bag-Size";
+const OXUM: &str = "Payload-Oxum";
+
+/// The labels that come before the computed ones; RFC 8493 §2.2.2 lists them in this order.
+const BEFORE: [&str; 8] = [
+    "Source-Organization",
+    "Organization-Address",
+    "Contact-Name",
+    "Contact-Phone",
+    "Contact-Email",
+    "External-Description",
+    "External-Identifier",
+    "Bagging-Date",
+];
+
+/// Why a line cannot stand in `bag-info.txt`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InfoProblem {
+    /// The label is empty, or a colon, white space at an end or a line end is in it.
+    #[error("bag-info.txt 的标签“{}”不可用，应为一行、不含“:”、两端无空白", shown(.label))]
+    Label {
+        /// The label.
+        label: String,
+    },
+    /// The value has more than one line, or control characters.
+    #[error("bag-info.txt 中 {} 的值含有换行或控制字符，应为一行", shown(.label))]
+    Value {
+        /// The label.
+        label: String,
+    },
+    /// The label is one that is computed.
+    #[error("bag-info.txt 的 {label} 由程序计算，不应另给")]
+    Computed {
+        /// The label.
+        label: String,
+    },
+}
+
+/// What is wrong with the lines, all at once.
+pub(super) fn problems(info: &[(String, String)]) -> Vec<InfoProblem> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let mut found = Vec::new();
+    for (label, value) in info {
+        let label = label.clone();
+        if label.is_empty()
+            || label.contains(':')
+            || label.contains(breaks)
+            || label.trim() != label
+        {
+            found.push(InfoProblem::Label { label });
+        } else if [SIZE, OXUM]
+            .iter()
+            .any(|computed| computed.eq_ignore_ascii_case(&label))
+        {
+            found.push(InfoProblem::Computed { label });
+        } else if value.contains(breaks) {
+            found.push(InfoProblem::Value { label });
+        }
+    }
+    found
+}
+
+/// The text, with the size and the Oxum of a payload of that many bytes and files put in.
+pub(super) fn render(info: &[(String, String)], bytes: u64, files: u64) -> String {
+    let is_before = |label: &str| BEFORE.iter().any(|it| it.eq_ignore_ascii_case(label));
+    let place = info
+        .iter()
+        .rposition(|(label, _)| is_before(label))
+        .map_or(0, |last| last + 1);
+    let computed = [
+        (SIZE.into(), size(bytes)),
+        (OXUM.into(), format!("{bytes}.{files}")),
+    ];
+    let (before, after) = info.split_at(place);
+    let mut text = String::new();
+    for (label, value) in before.iter().chain(&computed).chain(after) {
+        // writing to a String cannot fail
+        let _ = writeln!(text, "{label}: {value}");
+    }
+    text
+}
+
+/// A size for people, in decimal units, rounded half up to one place.
+fn size(bytes: u64) -> String {
+    let units = [
+        ("TB", 1_000_000_000_000),
+        ("GB", 1_000_000_000),
+        ("MB", 1_000_000),
+        ("KB", 1000),
+    ];
+    let Some((unit, scale)) = units.into_iter().find(|(_, scale)| bytes >= *scale) else {
+        return format!("{bytes} B");
+    };
+    let tenths = (u128::from(bytes) * 10 + u128::from(scale) / 2) / u128::from(scale);
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+}
+
+/// The bytes and files that a `bag-info.txt` gives for the payload; `None` where it is silent.
+/// The error is the text that could not be understood.
+pub(super) fn oxum(text: &str) -> Result<Option<(u64, u64)>, String> {
+    let mut values = text.lines().filter_map(|line| {
+        let (label, value) = line.split_once(':')?;
+        label
+            .trim_end()
+            .eq_ignore_ascii_case(OXUM)
+            .then_some(value.trim())
+    });
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(format!("{OXUM} 出现不止一次"));
+    }
+    let number = |text: &str| text.parse::<u64>().ok();
+    let pair = value
+        .split_once('.')
+        .and_then(|(bytes, files)| number(bytes).zip(number(files)));
+    pair.map(Some).ok_or_else(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(labels: &[&str]) -> Vec<(String, String)> {
+        labels
+            .iter()
+            .map(|label| ((*label).to_owned(), "值".to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_computed_lines_follow_the_bagging_date() {
+        let cases: &[(&[&str], &[&str])] = &[
+            (&[], &[SIZE, OXUM]),
+            (
+                &[
+                    "Source-Organization",
+                    "Bagging-Date",
+                    "Bag-Count",
+                    "Anjuan-Retention",
+                ],
+                &[
+                    "Source-Organization",
+                    "Bagging-Date",
+                    SIZE,
+                    OXUM,
+                    "Bag-Count",
+                    "Anjuan-Retention",
+                ],
+            ),
+            (&["Anjuan-Retention"], &[SIZE, OXUM, "Anjuan-Retention"]),
+            (
+                &["External-Identifier"],
+                &["External-Identifier", SIZE, OXUM],
+            ),
+        ];
+        for (given, want) in cases {
+            let text = render(&lines(given), 279_164_409_832, 1198);
+            let labels: Vec<_> = text
+                .lines()
+                .filter_map(|line| line.split_once(": "))
+                .map(|it| it.0)
+                .collect();
+            assert_eq!(&labels, want);
+            assert!(text.contains("Bag-Size: 279.2 GB\nPayload-Oxum: 279164409832.1198\n"));
+            assert_eq!(oxum(&text), Ok(Some((279_164_409_832, 1198))));
+        }
+    }
+
+    #[test]
+    fn sizes_are_given_in_decimal_units() {
+        for (bytes, want) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1000, "1.0 KB"),
+            (1949, "1.9 KB"),
+            (1950, "2.0 KB"),
+            (2_500_000, "2.5 MB"),
+            (u64::MAX, "18446744.1 TB"),
+        ] {
+            assert_eq!(size(bytes), want);
+        }
+    }
+
+    #[test]
+    fn lines_that_would_break_the_file_are_refused() {
+        for (label, value, refused) in [
+            ("Contact-Name", "李某", false),
+            ("立档单位", "三明市工业和信息化局: 执法一科", false),
+            ("", "x", true),
+            ("A:B", "x", true),
+            (" A", "x", true),
+            ("A", "x\ny", true),
+            ("A", "x\ry", true),
+            ("A", "x\u{2028}y", true),
+            ("payload-oxum", "1.1", true),
+            ("Bag-Size", "1 KB", true),
+        ] {
+            let found = problems(&[(label.into(), value.into())]);
+            assert_eq!(!found.is_empty(), refused, "{label:?} {value:?}");
+        }
+    }
+
+    #[test]
+    fn an_oxum_that_is_not_two_numbers_is_an_error() {
+        assert_eq!(oxum("Bag-Size: 1 KB\n"), Ok(None));
+        for text in [
+            "Payload-Oxum: x",
+            "Payload-Oxum: 1",
+            "payload-oxum: 1.2\nPayload-Oxum: 1.2",
+        ] {
+            assert!(oxum(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Writes a package: deterministic, in one pass, and verified before it gets its name.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZIP64_BYTES_THR, ZipWriter};
+
+use super::copy::{Copier, Failure};
+use super::manifest::{self, Manifest};
+use super::plan::{self, Origin, Plan, Planned};
+use super::source::Watched;
+use super::{BAG_INFO, BAGIT, DECLARATION, MANIFEST, TAG_MANIFEST};
+use super::{Bag, Digest, Mismatch, PackageError, verify};
+
+/// What to do about a target that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it and fail.
+    Refuse,
+    /// Put the new package in its place, once that is complete and verified.
+    Replace,
+}
+
+/// A package that is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub path: PathBuf,
+    /// The number of payload files.
+    pub files: u64,
+    /// The bytes of the payload.
+    pub bytes: u64,
+    /// The digest of `manifest-sha256.txt`, which stands for the whole payload.
+    pub manifest: Digest,
+}
+
+/// Writes a package to `target`: into a temporary file beside it, flushed, read again and
+/// verified, and only then named. The same list gives the same bytes.
+///
+/// # Errors
+/// Everything wrong with the list at once ([`PackageError::Refused`]); sources that cannot be
+/// read, change meanwhile or are not what was expected; a target that exists or cannot be written.
+pub fn write(bag: &Bag, target: &Path, existing: Existing) -> Result<Written, PackageError> {
+    let plan = plan::plan(bag)?;
+    let place = Place::of(target, existing)?;
+    let temporary = place.temporary()?;
+    let manifest = fill(&plan, temporary.as_file(), target)?;
+    let flushed = temporary.as_file().sync_all();
+    flushed.map_err(|source| PackageError::Flush {
+        path: target.into(),
+        source,
+    })?;
+    recheck(temporary.path(), target)?;
+    place.keep(temporary)?;
+    let (files, bytes) = (plan.payload.len() as u64, plan.bytes);
+    Ok(Written {
+        path: target.into(),
+        files,
+        bytes,
+        manifest,
+    })
+}
+
+/// Reads back what has been written, as anybody else would.
+fn recheck(temporary: &Path, target: &Path) -> Result<(), PackageError> {
+    let verification = verify(temporary).map_err(|broken| {
+        let (path, source) = (target.into(), Box::new(broken));
+        PackageError::Unverifiable { path, source }
+    })?;
+    if verification.is_clean() {
+        Ok(())
+    } else {
+        let (path, verification) = (target.into(), Box::new(verification));
+        Err(PackageError::Unfaithful { path, verification })
+    }
+}
+
+/// Where a finished file goes.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    target: &'a Path,
+    directory: &'a Path,
+    existing: Existing,
+}
+
+impl<'a> Place<'a> {
+    /// Fails early where the target is there and is to stay.
+    pub(super) fn of(target: &'a Path, existing: Existing) -> Result<Self, PackageError> {
+        if target.file_name().is_none() {
+            return Err(PackageError::Target {
+                path: target.into(),
+            });
+        }
+        if existing == Existing::Refuse && target.symlink_metadata().is_ok() {
+            return Err(PackageError::Exists {
+                path: target.into(),
+            });
+        }
+        let directory = target
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        Ok(Self {
+            target,
+            directory: directory.unwrap_or(Path::new(".")),
+            existing,
+        })
+    }
+
+    /// A temporary file in the target's directory, that the last step may be a mere renaming.
+    pub(super) fn temporary(&self) -> Result<NamedTempFile, PackageError> {
+        let made = tempfile::Builder::new()
+            .prefix(".anjuan-tmp-")
+            .tempfile_in(self.directory);
+        let temporary = made.map_err(|source| PackageError::write(self.target, source))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let readable = std::fs::Permissions::from_mode(0o644);
+            let set = temporary.as_file().set_permissions(readable);
+            set.map_err(|source| PackageError::write(self.target, source))?;
+        }
+        Ok(temporary)
+    }
+
+    /// Gives a flushed file its name, and flushes that.
+    pub(super) fn keep(&self, temporary: NamedTempFile) -> Result<(), PackageError> {
+        let kept = match self.existing {
+            Existing::Refuse => temporary.persist_noclobber(self.target),
+            Existing::Replace => temporary.persist(self.target),
+        };
+        kept.map_err(|failed| match failed.error.kind() {
+            io::ErrorKind::AlreadyExists => PackageError::Exists {
+                path: self.target.into(),
+            },
+            _ => PackageError::write(self.target, failed.error),
+        })?;
+        flush_directory(self.directory).map_err(|source| PackageError::Flush {
+            path: self.directory.into(),
+            source,
+        })
+    }
+}
+
+#[cfg(unix)]
+fn flush_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
+
+// Windows has no such operation: the name is flushed with the file
+#[cfg(not(unix))]
+fn flush_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes all entries, giving the digest of the payload manifest.
+fn fill(plan: &Plan<'_>, file: &File, target: &Path) -> Result<Digest, PackageError> {
+    let mut writer = Writer {
+        zip: ZipWriter::new(file),
+        folder: plan.folder,
+        target,
+        copier: Copier::new(),
+        mismatches: Vec::new(),
+    };
+    let mut tags = Manifest::new();
+    for (name, text) in [(BAGIT, DECLARATION), (BAG_INFO, &plan.info)] {
+        tags.insert(name.into(), writer.text(name, text)?);
+    }
+    let payload = writer.all(&plan.payload)?;
+    tags.extend(writer.all(&plan.tags)?);
+    if !writer.mismatches.is_empty() {
+        return Err(PackageError::Mismatch {
+            files: writer.mismatches,
+        });
+    }
+    let digest = writer.text(MANIFEST, &manifest::render(&payload))?;
+    tags.insert(MANIFEST.into(), digest);
+    writer.text(TAG_MANIFEST, &manifest::render(&tags))?;
+    writer
+        .zip
+        .finish()
+        .map_err(|error| PackageError::write(target, error.into()))?;
+    Ok(digest)
+}
+
+struct Writer<'a> {
+    zip: ZipWriter<&'a File>,
+    folder: &'a str,
+    target: &'a Path,
+    copier: Copier,
+    mismatches: Vec<Mismatch>,
+}
+
+impl Writer<'_> {
+    fn all(&mut self, files: &[Planned<'_>]) -> Result<Manifest, PackageError> {
+        let mut manifest = Manifest::new();
+        for Planned { name, origin } in files {
+            manifest.insert(name.clone(), self.entry(name, origin)?);
+        }
+        Ok(manifest)
+    }
+
+    fn entry(&mut self, name: &str, origin: &Origin<'_>) -> Result<Digest, PackageError> {
+        let (path, stamp, expected) = match origin {
+            Origin::Bytes(bytes) => return self.bytes(name, bytes),
+            Origin::File {
+                path,
+                stamp,
+                expected,
+            } => (*path, stamp, *expected),
+        };
+        let mut watched = Watched::open(path, stamp)?;
+        self.start(name, stamp.size)?;
+        let copied = self
+            .copier
+            .copy(&mut watched.file, &mut self.zip, stamp.size);
+        let found = copied.map_err(|failure| match failure {
+            Failure::Read(source) => PackageError::read(path, source),
+            Failure::Write(source) => PackageError::write(self.target, source),
+            Failure::Length => PackageError::Changed { path: path.into() },
+        })?;
+        watched.check()?;
+        if let Some(expected) = expected.filter(|expected| expected.sha256 != found) {
+            self.mismatches.push(Mismatch {
+                path: path.into(),
+                expected: expected.sha256,
+                found,
+            });
+        }
+        Ok(found)
+    }
+
+    fn text(&mut self, name: &str, text: &str) -> Result<Digest, PackageError> {
+        self.bytes(name, text.as_bytes())
+    }
+
+    fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<Digest, PackageError> {
+        self.start(name, bytes.len() as u64)?;
+        let written = self.zip.write_all(bytes);
+        written.map_err(|source| PackageError::write(self.target, source))?;
+        Ok(Digest::of(bytes))
+    }
+
+    fn start(&mut self, name: &str, size: u64) -> Result<(), PackageError> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .last_modified_time(DateTime::DEFAULT)
+            .unix_permissions(0o644)
+            .system(System::Unix)
+            .large_file(size >= ZIP64_BYTES_THR);
+        let started = self
+            .zip
+            .start_file(format!("{}/{name}", self.folder), options);
+        started.map_err(|error| PackageError::write(self.target, error.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_that_appears_meanwhile_is_not_overwritten() {
+        let directory = tempfile::tempdir().unwrap();
+        let target = directory.path().join("package.zip");
+        let place = Place::of(&target, Existing::Refuse).unwrap();
+        let temporary = place.temporary().unwrap();
+        std::fs::write(&target, "another's").unwrap();
+        let kept = place.keep(temporary);
+        assert!(matches!(kept, Err(PackageError::Exists { .. })));
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "another's");
+        assert_eq!(directory.path().read_dir().unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,169 @@
+//! A workspace begins, a case begins.
+
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::change::{Done, Session};
+use super::enter::Entry;
+use super::error::Failure;
+use super::find::{self, MANIFEST};
+use super::open::Library;
+use super::reader::{self, StrictReader};
+use crate::case::edit::Editor;
+use crate::case::vocabulary::STAGES;
+use crate::store::{self, Actor};
+use crate::workspace::{FILE, Workspace};
+
+/// What is known of a case when it begins.
+#[derive(Clone, Debug, Default)]
+pub struct Beginning {
+    /// The case's number; none: the name of its directory.
+    pub id: Option<String>,
+    /// One of the four kinds.
+    pub kind: String,
+    /// 案由.
+    pub title: String,
+    /// The day, as typed.
+    pub opened: String,
+    /// The procedure.
+    pub procedure: Option<String>,
+    /// 承办机构.
+    pub unit: Option<String>,
+    /// Names of the 当事人.
+    pub parties: Vec<String>,
+    /// Names of the officers.
+    pub officers: Vec<String>,
+}
+
+/// Begins a case in a directory that has none.
+///
+/// # Errors
+/// A directory that holds a case already, an id that the manifest does not allow, a date that is
+/// none; what the store refuses.
+pub fn begin(
+    library: &Library,
+    name: &Path,
+    beginning: Beginning,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Done, Failure> {
+    let dir = directory(name);
+    let id = match beginning.id.clone() {
+        Some(id) => id,
+        None => dir
+            .file_name()
+            .and_then(|name| name.to_str())
+            .map(ToOwned::to_owned)
+            .ok_or_else(|| Failure::new(format!("{} 没有目录名可作案号", name.display())).hint("加上 --id"))?,
+    };
+    let workspace = library.workspace(find::workspace_of(&nearest_existing(&dir)).as_deref())?;
+    let text = manifest(&id, &beginning, &workspace)?;
+    let data = serde_json::json!({"id": id, "kind": beginning.kind, "title": beginning.title});
+    let data = data.as_object().cloned().unwrap_or_default();
+    let committed = store::begin(&dir, &text, "new", data, &StrictReader, actor)
+        .map_err(|error| reader::failure(&error))?;
+    let session = Session::open(library, &dir, actor.clone(), today)?;
+    Ok(session.begun(committed, vec![(id, beginning.kind)]))
+}
+
+/// A bare id in a workspace is a directory of the workspace; else the path is the directory.
+fn directory(name: &Path) -> PathBuf {
+    let bare = name.components().count() == 1 && !name.is_absolute();
+    match find::workspace_of(Path::new(".")) {
+        Some(workspace) if bare && !is_here(&workspace) => workspace.join(name),
+        _ => name.to_owned(),
+    }
+}
+
+fn is_here(dir: &Path) -> bool {
+    fs::canonicalize(".").is_ok_and(|here| here == dir)
+}
+
+fn nearest_existing(dir: &Path) -> PathBuf {
+    let mut place = if dir.is_absolute() { dir.to_owned() } else { Path::new(".").join(dir) };
+    while !place.exists() && place.pop() {}
+    place
+}
+
+fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String, Failure> {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut text = String::from("schema = 1\n\n[case]\n");
+    let mut line = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{key} = {}", quoted(value));
+        }
+    };
+    line("id", Some(id));
+    line("kind", Some(&beginning.kind));
+    line("procedure", beginning.procedure.as_deref());
+    line("title", Some(&beginning.title));
+    line("stage", STAGES.first().copied());
+    let opened = Entry::new().day("opened", Some(&beginning.opened))?.done();
+    let _ = write!(text, "{opened}");
+    let mut line = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{key} = {}", quoted(value));
+        }
+    };
+    line("agency", workspace.agency.name.as_deref());
+    line("unit", beginning.unit.as_deref());
+    text.push_str("\n[answers]\n");
+    let mut editor = Editor::new(&text).map_err(Failure::new_from)?;
+    for name in &beginning.parties {
+        let party = Entry::new().text("name", Some(name)).done();
+        editor.append("party", &party).map_err(Failure::new_from)?;
+    }
+    for name in &beginning.officers {
+        let known = workspace.officers.iter().find(|officer| officer.name.as_ref() == Some(name));
+        let until = known.and_then(|officer| officer.certificate_until).map(|day| day.0.to_string());
+        let officer = Entry::new()
+            .text("name", Some(name))
+            .text("certificate", known.and_then(|officer| officer.certificate.as_deref()))
+            .day("certificate_until", until.as_deref())?
+            .text("role", known.and_then(|officer| officer.role.as_deref()))
+            .done();
+        editor.append("officer", &officer).map_err(Failure::new_from)?;
+    }
+    Ok(editor.finish())
+}
+
+/// Begins a workspace: writes `anjuan.toml` where there is none.
+///
+/// # Errors
+/// A directory that has one, or cannot be written.
+pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
+    let path = dir.join(FILE);
+    let failed = |error: std::io::Error| Failure::new(format!("无法写 {}", path.display())).because(error);
+    fs::create_dir_all(dir).map_err(failed)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            Failure::new(format!("{} 已经是工作区", dir.display())).because(format!("已有 {}", path.display()))
+        } else {
+            failed(error)
+        }
+    })?;
+    file.write_all(workspace_text(agency, short).as_bytes()).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    Ok(path)
+}
+
+fn workspace_text(agency: &str, short: Option<&str>) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let short = short.map_or_else(
+        || "# short = \"×工信\"        # 机关代字，用于文号\n".to_owned(),
+        |short| format!("short = {}\n", quoted(short)),
+    );
+    format!(
+        "# 工作区：其下的每个案件是一个目录，清单是其中的 {MANIFEST}。\n\n[agency]\nname = {}\n{short}\n\
+         # [[officer]]              # 执法人员名册\n# name = \"张某\"\n# certificate = \"闽G0000000\"\n\
+         # certificate_until = 2028-12-31\n\n\
+         # [[device]]               # 音像记录设备名录（第六条）；有了名录，录制设备都须在内\n\
+         # id = \"cam-01\"\n# kind = \"执法记录仪\"\n# asset_number = \"...\"\n# clock_offset = 0      # 时钟快几秒\n\n\
+         # [numbering]              # 文号格式\n# \"行政处罚决定书\" = \"{{short}}罚〔{{year}}〕{{n}}号\"\n",
+        quoted(agency)
+    )
+}

@@ -1,0 +1,158 @@
+//! Registering and removing events, services, attestations and waivers.
+
+use toml::Table;
+
+use super::change::{Done, Session};
+use super::error::Failure;
+use crate::case::edit::Editor;
+use crate::rulebook::Rulebook;
+use crate::store::Change;
+
+/// Appends an event of a known type.
+///
+/// # Errors
+/// A type that the rulebook does not know; what the edit or the store refuses.
+pub fn event(session: Session<'_>, id: Option<&str>, kind: &str, entry: Table) -> Result<Done, Failure> {
+    let kind = event_type(session.case.rulebook(), kind)?;
+    let id = session.id(id, "E")?;
+    append(session, "event", "event", id, kind, entry)
+}
+
+/// The name of an event type, or why there is none.
+///
+/// # Errors
+/// A type that the rulebook does not know, with the nearest one.
+pub fn event_type(rulebook: &Rulebook, name: &str) -> Result<String, Failure> {
+    if let Some(kind) = rulebook.event(name) {
+        return Ok(kind.name.clone());
+    }
+    let names: Vec<_> = rulebook.events.iter().map(|event| event.name.as_str()).collect();
+    let near = crate::reading::nearest(name, names.iter().copied());
+    let failure = Failure::new(format!("规程没有事项类型「{name}」"))
+        .because(format!("事项类型有：{}", names.join("、")));
+    Err(match near {
+        Some(near) => failure.because(format!("是否指 {near}？")),
+        None => failure,
+    })
+}
+
+fn append(
+    session: Session<'_>,
+    list: &'static str,
+    kind: &str,
+    id: String,
+    what: String,
+    entry: Table,
+) -> Result<Done, Failure> {
+    let mut table = Table::new();
+    table.insert("id".into(), id.clone().into());
+    table.insert("type".into(), what.clone().into());
+    table.extend(entry);
+    let change = Change::new(kind).data("id", id.clone()).data("type", what.clone());
+    let made = vec![(id, what)];
+    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.append(list, &table)))
+}
+
+/// Removes an event for a reason that the journal keeps.
+///
+/// # Errors
+/// An id that is no event; what the edit or the store refuses.
+pub fn remove_event(session: Session<'_>, id: &str, reason: &str) -> Result<Done, Failure> {
+    let event = session.case.manifest.case.events.iter().find(|event| event.id == id);
+    let Some(event) = event else {
+        return Err(Failure::new(format!("没有事项 {id}")).hint(format!(
+            "anjuan status {}",
+            crate::check::quote(&session.case.label)
+        )));
+    };
+    let kind = event.kind.clone();
+    let change = Change::new("event-remove")
+        .data("id", id)
+        .data("type", kind.clone())
+        .data("reason", reason)
+        .data("was", session.case.item_text("event", id));
+    let removed = id.to_owned();
+    let made = vec![(id.to_owned(), format!("{kind}（已删除）"))];
+    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.remove(&removed)))
+}
+
+/// Appends an attestation or a waiver.
+///
+/// # Errors
+/// What the edit or the store refuses.
+pub fn statement(session: Session<'_>, list: &'static str, entry: Table) -> Result<Done, Failure> {
+    let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let (rule, subject) = (text("rule"), text("subject"));
+    let change = Change::new(list)
+        .data("rule", rule.clone())
+        .data("subject", subject.clone());
+    let made = vec![(rule, subject)];
+    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.append(list, &entry)))
+}
+
+/// Sets keys of the manifest.
+///
+/// # Errors
+/// A key or value that the manifest does not allow; what the store refuses.
+pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, Failure> {
+    let mut changed = Vec::new();
+    let mut editor = Editor::new(&session.case.text).map_err(Failure::new_from)?;
+    for assignment in &assignments {
+        let change = assignment.apply(&mut editor).map_err(Failure::new_from)?;
+        changed.push(serde_json::json!({
+            "key": change.path, "from": change.from, "to": change.to,
+        }));
+    }
+    let change = Change::new("set").data("set", changed);
+    let made = assignments.iter().map(|assignment| (assignment.path.clone(), "已填写".to_owned())).collect();
+    session.carry_out(
+        change,
+        made,
+        Box::new(move |editor: &mut Editor, _| {
+            for assignment in assignments {
+                assignment.apply(editor)?;
+            }
+            Ok(())
+        }),
+    )
+}
+
+/// One key to set.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// The key, `E03.end`.
+    pub path: String,
+    /// What to set it to.
+    pub value: Setting,
+}
+
+/// A value as typed, or as a file has it.
+#[derive(Clone, Debug)]
+pub enum Setting {
+    /// As typed, with how.
+    Typed(crate::case::edit::Operator, String),
+    /// As a file has it.
+    Value(toml_edit::Value),
+}
+
+impl Assignment {
+    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`.
+    ///
+    /// # Errors
+    /// What is none of these.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let (path, operator, value) =
+            crate::case::edit::parse_assignment(text).map_err(Failure::new_from)?;
+        Ok(Self { path, value: Setting::Typed(operator, value) })
+    }
+
+    fn apply(
+        &self,
+        editor: &mut Editor,
+    ) -> Result<crate::case::edit::Change, crate::case::edit::EditError> {
+        match &self.value {
+            Setting::Typed(operator, value) => editor.set(&self.path, *operator, value),
+            Setting::Value(value) => editor.set_value(&self.path, value.clone()),
+        }
+    }
+}
