@@ -1,5 +1,6 @@
 //! The command that mends a finding, as it can be typed.
 
+use crate::case::vocabulary::METHODS;
 use crate::rulebook::Role;
 
 use super::context::Context;
@@ -53,7 +54,8 @@ pub(super) fn recording(context: &Context<'_>, event: &str) -> String {
 
 /// How a service is registered.
 pub(super) fn serve(context: &Context<'_>, record: &str) -> String {
-    format!("anjuan serve {} {record} --method 直接送达 --recipient 收件人姓名", case(context))
+    let method = METHODS.first().copied().unwrap_or_default();
+    format!("anjuan serve {} {record} --method {method} --recipient 收件人姓名", case(context))
 }
 
 /// How a signed paper is taken in.

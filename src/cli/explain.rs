@@ -88,7 +88,7 @@ fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
     }
     ui.line(&format!("\n读法  {}", rule.why));
     ui.line("\n检查");
-    for line in super::reading::parts(rule) {
+    for line in crate::rulebook::asked(rulebook, rule) {
         ui.line(&format!("  · {line}"));
     }
     let questions: Vec<_> = rulebook

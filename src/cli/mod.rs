@@ -11,7 +11,6 @@ mod init;
 mod list;
 mod log;
 mod new;
-mod reading;
 mod rulebook;
 mod serve;
 mod set;

@@ -3,7 +3,7 @@
 //! A closed pipe ends the output quietly; any other failure to print is remembered, so that a
 //! full disk behind standard output is an error and no lost report passes for a clean one.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 
 /// Standard output and standard error of one run.
 pub(super) struct Ui {
@@ -43,12 +43,6 @@ impl Ui {
     #[must_use]
     pub(super) fn is_closed(&self) -> bool {
         self.closed
-    }
-
-    /// Whether a person sits before both ends.
-    #[must_use]
-    pub(super) fn is_interactive() -> bool {
-        io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
     /// Asks a person for a line on standard error; `None` at the end of the input.

@@ -14,6 +14,7 @@ mod raw;
 mod rule;
 mod term;
 mod validate;
+mod wording;
 
 pub use catalogue::{Catalogue, Column, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
@@ -24,6 +25,7 @@ pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Yields,
 };
+pub use wording::asked;
 pub use term::{Path, Root, Shift, Term, Unit};
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ fn split_arguments(inner: &str) -> Vec<&str> {
 }
 
 fn parse_path(text: &str) -> Result<Path, String> {
-    let wrong = || format!("「{text}」不是值的路径（如 @.start、结案审批表.date、case.closed）");
+    let wrong = || format!("「{text}」不是值的路径（如 @.start、文书名称.date、case.closed）");
     let (root, key) = match text.split_once('.') {
         Some((root, key)) => (root, key),
         // A bare `@.media` is a key; a bare name counts what there is.

@@ -51,7 +51,8 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
             format!("没有登记{what}（{}）", words.join("、"))
         }
     };
-    let kind = types.first().map_or("案源登记", String::as_str);
+    let first = context.rulebook.events.first().map_or("", |event| event.name.as_str());
+    let kind = types.first().map_or(first, String::as_str);
     let command = which.iter().fold(fix::event(context, kind), |command, (key, word)| {
         format!("{command} --{key} {}", fix::quote(word))
     });

@@ -19,6 +19,10 @@ fn basis(context: &Context<'_>, place: Place<'_>) -> Option<String> {
     (article != place.rule.article).then(|| label.clone())
 }
 
+fn proof_name<'c>(context: &Context<'c>) -> &'c str {
+    context.catalogue().with_role(Role::ServiceProof).map_or("", |document| &document.name)
+}
+
 pub(super) fn verdicts(context: &Context<'_>, place: Place<'_>) -> Vec<Verdict> {
     let Subject::Record(record) = place.subject else { return vec![Verdict::not_applicable()] };
     let Some(document) = context.document(record) else { return vec![Verdict::not_applicable()] };
@@ -68,7 +72,7 @@ fn reached(
         let message = if tried {
             format!("{} 没有送达成功（只有未送达的记录）", context.name(&own.id))
         } else {
-            format!("{} 没有送达，缺送达和《送达回证》", context.name(&own.id))
+            format!("{} 没有送达，缺送达和《{}》", context.name(&own.id), proof_name(context))
         };
         let mut verdict =
             Verdict::new(Status::Missing, message).fix(fix::serve(context, &own.id));
@@ -133,7 +137,7 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
     }
     let to = if proofs.is_empty() { String::new() } else { format!("（{}）", unproved.join("、")) };
     let name = context.name(&paper.id);
-    let proof_name = context.catalogue().with_role(Role::ServiceProof).map_or("", |d| d.name.as_str());
+    let proof_name = proof_name(context);
     let mut verdict = match proofs.iter().find(|proof| proof.is_draft()) {
         Some(draft) => {
             let message = format!("送达 {name} 的《{proof_name}》{} 还是草稿", draft.id);

@@ -1,3 +1,3 @@
 //! What the check answers: edits of a complete penalty case, and the exact findings of each.
 
-mod base;
+pub mod base;

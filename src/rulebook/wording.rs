@@ -1,20 +1,21 @@
 //! What a rule asks, put into Chinese from the rule itself.
 
 use crate::case::keys::{EVENT, RECORD, label_at};
-use crate::rulebook::{
-    Bound, Condition, Coverage, Each, Filter, Follow, Kind, Part, Relation, Requirement, Rule,
-    Selection, Term, Test,
+use super::{
+    Bound, Condition, Coverage, Each, Filter, Follow, Kind, Part, Relation, Requirement, Role, Rule,
+    Rulebook, Selection, Term, Test,
 };
 
 /// One line for each requirement of each part of a rule.
-pub(super) fn parts(rule: &Rule) -> Vec<String> {
+#[must_use]
+pub fn asked(rulebook: &Rulebook, rule: &Rule) -> Vec<String> {
     rule.parts
         .iter()
-        .flat_map(|part| part.require.iter().map(move |asked| line(part, asked)))
+        .flat_map(|part| part.require.iter().map(move |asked| line(rulebook, part, asked)))
         .collect()
 }
 
-fn line(part: &Part, asked: &Requirement) -> String {
+fn line(rulebook: &Rulebook, part: &Part, asked: &Requirement) -> String {
     let mut text = subject(part);
     let when: Vec<_> =
         part.when.iter().chain(&asked.when).map(condition).filter(|word| !word.is_empty()).collect();
@@ -22,7 +23,7 @@ fn line(part: &Part, asked: &Requirement) -> String {
         text.push_str(&format!("（{}）", when.join("，")));
     }
     text.push('：');
-    text.push_str(&requirement(&asked.kind));
+    text.push_str(&requirement(rulebook, &asked.kind));
     if let Some(stage) = asked.stage {
         text.push_str(&format!("（自{stage}起）"));
     }
@@ -115,7 +116,7 @@ fn follow(of: Option<&Follow>) -> String {
     }
 }
 
-fn requirement(kind: &Kind) -> String {
+fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
     match kind {
         Kind::Record { at_most: Some(most), types, .. } => {
             format!("《{}》不多于 {most} 份", types.join("》《"))
@@ -137,7 +138,11 @@ fn requirement(kind: &Kind) -> String {
                 bounds.iter().map(|(b, t)| format!("，{} {}", bound(*b), term(t))).collect();
             format!("有{what}{tests}{}", bounds.concat())
         }
-        Kind::Served => "送达每个所涉当事人，每次送达有《送达回证》".into(),
+        Kind::Served => {
+            let proof = rulebook.catalogue.with_role(Role::ServiceProof);
+            let proof = proof.map_or("", |document| document.name.as_str());
+            format!("送达每个所涉当事人，每次送达有《{proof}》")
+        }
         Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
         Kind::Recording(Coverage::Some) => "有音像记录".into(),
         Kind::Filled(filled) => {
@@ -150,21 +155,19 @@ fn requirement(kind: &Kind) -> String {
             format!("填写{}", labels.join("、"))
         }
         Kind::Signed { by, names, .. } if names.is_some() => format!("{by} 全部签名"),
-        Kind::Signed { by, .. } => match by.as_str() {
-            "*" => "有人签名或者盖章".into(),
-            "recipient" => "收件人签名或者盖章".into(),
-            "witness" => "见证人签字".into(),
-            other => format!("{other} 签名"),
+        Kind::Signed { by, .. } => match rulebook.roles.get(by) {
+            Some(words) => format!("{}签名或者盖章", words.join("或")),
+            None => "有人签名或者盖章".into(),
         },
         Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
         Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
         Kind::Follows(target) => format!("写明所针对的{target}"),
-        Kind::Device => "设备种类合乎第六条，并在设备名录内".into(),
+        Kind::Device => "设备种类合乎规定，并在设备名录内".into(),
         Kind::FileIntact => "文件在案件目录中，大小和散列与记录相符".into(),
         Kind::FileListed => "属于某份记录".into(),
         Kind::Attest(statement) => format!("由人确认：{statement}"),
         Kind::Any(list) => {
-            list.iter().map(|inner| requirement(&inner.kind)).collect::<Vec<_>>().join("，或者")
+            list.iter().map(|inner| requirement(rulebook, &inner.kind)).collect::<Vec<_>>().join("，或者")
         }
     }
 }
