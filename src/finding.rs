@@ -55,7 +55,9 @@ impl Severity {
     /// The severity of that word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.word() == word)
+        [Self::Note, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|severity| severity.word() == word)
     }
 }
 
@@ -64,11 +66,31 @@ const STATUSES: &[(Status, &str, &str, Option<Severity>)] = &[
     (Status::Conflict, "conflict", "不符", Some(Severity::Error)),
     (Status::Missing, "missing", "缺失", Some(Severity::Error)),
     (Status::Overdue, "overdue", "逾期", Some(Severity::Error)),
-    (Status::Incomplete, "incomplete", "不完整", Some(Severity::Error)),
-    (Status::Undeclared, "undeclared", "未声明", Some(Severity::Error)),
-    (Status::Undecidable, "undecidable", "无法判断", Some(Severity::Warning)),
+    (
+        Status::Incomplete,
+        "incomplete",
+        "不完整",
+        Some(Severity::Error),
+    ),
+    (
+        Status::Undeclared,
+        "undeclared",
+        "未声明",
+        Some(Severity::Error),
+    ),
+    (
+        Status::Undecidable,
+        "undecidable",
+        "无法判断",
+        Some(Severity::Warning),
+    ),
     (Status::Due, "due", "待办", Some(Severity::Warning)),
-    (Status::Unattested, "unattested", "待人工确认", Some(Severity::Note)),
+    (
+        Status::Unattested,
+        "unattested",
+        "待人工确认",
+        Some(Severity::Note),
+    ),
     (Status::Waived, "waived", "已豁免", Some(Severity::Note)),
     (Status::Satisfied, "satisfied", "齐备", None),
     (Status::NotApplicable, "not_applicable", "不适用", None),
@@ -77,7 +99,9 @@ const STATUSES: &[(Status, &str, &str, Option<Severity>)] = &[
 impl Status {
     fn row(self) -> (&'static str, &'static str, Option<Severity>) {
         let row = STATUSES.iter().find(|(status, ..)| *status == self);
-        row.map_or(("", "", None), |(_, word, chinese, severity)| (word, chinese, *severity))
+        row.map_or(("", "", None), |(_, word, chinese, severity)| {
+            (word, chinese, *severity)
+        })
     }
 
     /// The word of the JSON report.
@@ -146,7 +170,11 @@ impl Finding {
     /// The status as people read it: a term that runs out is 临期, else 待办.
     #[must_use]
     pub fn status_chinese(&self) -> &'static str {
-        if self.status == Status::Due && self.due.is_some() { "临期" } else { self.status.chinese() }
+        if self.status == Status::Due && self.due.is_some() {
+            "临期"
+        } else {
+            self.status.chinese()
+        }
     }
 }
 
@@ -175,12 +203,18 @@ impl CaseReport {
     /// How many findings have that severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == Some(severity)).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Some(severity))
+            .count()
     }
 
     /// How many findings have that status.
     #[must_use]
     pub fn count_status(&self, status: Status) -> usize {
-        self.findings.iter().filter(|finding| finding.status == status).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.status == status)
+            .count()
     }
 }

@@ -56,7 +56,10 @@ impl Inventory {
     /// The file at a path, compared byte for byte.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&File> {
-        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        let at = self
+            .files
+            .binary_search_by(|file| file.path.as_str().cmp(path))
+            .ok()?;
         self.files.get(at)
     }
 }

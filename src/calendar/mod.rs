@@ -50,7 +50,10 @@ impl Calendar {
         for text in YEARS {
             if let Ok(file) = toml::from_str::<YearFile>(text) {
                 let days = |list: &[Datetime]| list.iter().filter_map(day).collect();
-                let year = Year { off: days(&file.off), work: days(&file.work) };
+                let year = Year {
+                    off: days(&file.off),
+                    work: days(&file.work),
+                };
                 calendar.years.insert(file.year, year);
             }
         }
@@ -102,12 +105,20 @@ impl Calendar {
 #[must_use]
 pub fn add_days(from: NaiveDate, count: i64) -> Option<NaiveDate> {
     let days = Days::new(count.unsigned_abs());
-    if count < 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) }
+    if count < 0 {
+        from.checked_sub_days(days)
+    } else {
+        from.checked_add_days(days)
+    }
 }
 
 fn day(value: &Datetime) -> Option<NaiveDate> {
     let date = value.date?;
-    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+    NaiveDate::from_ymd_opt(
+        i32::from(date.year),
+        u32::from(date.month),
+        u32::from(date.day),
+    )
 }
 
 #[cfg(test)]
@@ -131,7 +142,11 @@ mod tests {
             ("2026-05-06", 0, "2026-05-06"),
         ];
         for (from, count, want) in cases {
-            assert_eq!(calendar.add_working_days(date(from), count), Some(date(want)), "{from}");
+            assert_eq!(
+                calendar.add_working_days(date(from), count),
+                Some(date(want)),
+                "{from}"
+            );
         }
     }
 
@@ -141,6 +156,9 @@ mod tests {
         assert_eq!(calendar.add_working_days(date("2026-12-30"), 2), None);
         assert_eq!(calendar.is_working_day(date("2025-06-03")), None);
         let known = calendar.with(&[date("2027-01-01")], &[]);
-        assert_eq!(known.add_working_days(date("2026-12-30"), 2), Some(date("2027-01-04")));
+        assert_eq!(
+            known.add_working_days(date("2026-12-30"), 2),
+            Some(date("2027-01-04"))
+        );
     }
 }

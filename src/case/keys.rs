@@ -15,7 +15,9 @@ const fn key(name: &'static str, shape: Shape, what: &'static str) -> Key {
 /// The shape of the value at a dotted path below a table of keys; none where there is no such key.
 #[must_use]
 pub fn shape_at(keys: &[Key], path: &str) -> Option<Shape> {
-    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let (name, rest) = path
+        .split_once('.')
+        .map_or((path, None), |(name, rest)| (name, Some(rest)));
     let shape = keys.iter().find(|key| key.name == name)?.shape;
     match (shape, rest) {
         (shape, None) | (shape @ Fields, Some(_)) => Some(shape),
@@ -27,26 +29,43 @@ pub fn shape_at(keys: &[Key], path: &str) -> Option<Shape> {
 /// What the key at a dotted path means, in Chinese: a field's own name, or the table's words.
 #[must_use]
 pub fn label_at(keys: &[Key], path: &str) -> String {
-    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let Some(key) = keys.iter().find(|key| key.name == name) else { return path.to_owned() };
+    let (name, rest) = path
+        .split_once('.')
+        .map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let Some(key) = keys.iter().find(|key| key.name == name) else {
+        return path.to_owned();
+    };
     match (key.shape, rest) {
         (Fields, Some(field)) => field.to_owned(),
         (Table(inner) | Tables(inner), Some(rest)) => label_at(inner, rest),
-        _ => key.what.split(['：', '，', '；', '（']).next().unwrap_or(key.what).to_owned(),
+        _ => key
+            .what
+            .split(['：', '，', '；', '（'])
+            .next()
+            .unwrap_or(key.what)
+            .to_owned(),
     }
 }
 
 /// The top of `case.toml`.
 pub const MANIFEST: &[Key] = &[
     key("schema", Integer, "清单格式的版本，现为 1").required(),
-    key("rulebooks", Texts, "所用规程；不写则取工作区的，再不写为 sanming"),
+    key(
+        "rulebooks",
+        Texts,
+        "所用规程；不写则取工作区的，再不写为 sanming",
+    ),
     key("case", Table(HEAD), "案件").required(),
     key("answers", Answers(ANSWER), "声明：规程的问题 = 是否"),
     key("party", Tables(PARTY), "当事人、第三人、有关人员"),
     key("officer", Tables(OFFICER), "执法人员"),
     key("event", Tables(EVENT), "事项：发生过的事"),
     key("record", Tables(RECORD), "记录：存在的文书、音像、电子数据"),
-    key("attestation", Tables(ATTESTATION), "确认：只有人才能说明的事"),
+    key(
+        "attestation",
+        Tables(ATTESTATION),
+        "确认：只有人才能说明的事",
+    ),
     key("waiver", Tables(WAIVER), "豁免：经批准免除的要求，始终列出"),
     key("archive", Table(ARCHIVE), "归档信息"),
 ];
@@ -103,7 +122,11 @@ pub const EVENT: &[Key] = &[
     key("place", Text, "地点"),
     key("officers", Texts, "执法人员姓名"),
     key("participants", Texts, "其他在场人；集体讨论为参加人员"),
-    key("deadline", Moment, "期限：改正期限、查封扣押期限、决定书的履行期限"),
+    key(
+        "deadline",
+        Moment,
+        "期限：改正期限、查封扣押期限、决定书的履行期限",
+    ),
     key("of", Texts, "所针对的事项编号，如核查所针对的责令改正"),
     key("manner", Choice(v::MANNERS), "陈述申辩的方式"),
     key("party", Texts, "所涉当事人，默认全体"),
@@ -149,7 +172,11 @@ pub const RECORD: &[Key] = &[
     key("corrects", Text, "所替代的记录编号"),
     key("author", Text, "责任者，默认立档单位"),
     key("path", Path, "文件，案件目录内的相对路径"),
-    key("location", Text, "文件另存处，如 采集站:…（附 sha256）、纸质:…"),
+    key(
+        "location",
+        Text,
+        "文件另存处，如 采集站:…（附 sha256）、纸质:…",
+    ),
     key("size", Integer, "字节数"),
     key("sha256", Digest, "文件的 SHA-256"),
     key("events", Texts, "所记录的事项编号"),
@@ -157,7 +184,11 @@ pub const RECORD: &[Key] = &[
     key("serves", Texts, "送达回证所证明送达的文书编号"),
     key("signatures", Tables(SIGNATURE), "签名、盖章"),
     key("seal", Boolean, "是否盖有机关印章"),
-    key("classification", Choice(v::CLASSIFICATIONS), "密级（第三十二条）；公开表示已看过"),
+    key(
+        "classification",
+        Choice(v::CLASSIFICATIONS),
+        "密级（第三十二条）；公开表示已看过",
+    ),
     key("derived_from", Text, "所据的原件编号（剪辑、遮盖件）"),
     key("party", Texts, "所涉当事人，默认全体"),
     key("pages", Integer, "页数"),

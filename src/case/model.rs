@@ -84,7 +84,9 @@ impl Head {
     /// The procedure, the ordinary one by default.
     #[must_use]
     pub fn procedure(&self) -> &str {
-        self.procedure.as_deref().unwrap_or_else(|| PROCEDURES.first().copied().unwrap_or_default())
+        self.procedure
+            .as_deref()
+            .unwrap_or_else(|| PROCEDURES.first().copied().unwrap_or_default())
     }
 }
 
@@ -96,7 +98,9 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Datetime::deserialize(deserializer)?;
         let moment = Moment::from_toml(&value).filter(|moment| moment.local().is_none());
-        moment.map(|moment| Self(moment.date())).ok_or_else(|| serde::de::Error::custom("不是日期"))
+        moment
+            .map(|moment| Self(moment.date()))
+            .ok_or_else(|| serde::de::Error::custom("不是日期"))
     }
 }
 
@@ -152,7 +156,9 @@ impl Party {
     /// Whether it is a 当事人: whom 文书 concern unless they say otherwise.
     #[must_use]
     pub fn is_principal(&self) -> bool {
-        self.role.as_deref().is_none_or(|role| PARTY_ROLES.first() == Some(&role))
+        self.role
+            .as_deref()
+            .is_none_or(|role| PARTY_ROLES.first() == Some(&role))
     }
 }
 

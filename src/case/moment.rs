@@ -26,7 +26,10 @@ impl Moment {
     /// A time at +08:00.
     #[must_use]
     pub fn at(local: NaiveDateTime) -> Self {
-        Self { date: local.date(), time: Some(local.time()) }
+        Self {
+            date: local.date(),
+            time: Some(local.time()),
+        }
     }
 
     /// The day at +08:00.
@@ -44,7 +47,10 @@ impl Moment {
     /// The same moment, moved by seconds; a day without a time stays.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        match self.local().and_then(|local| local.checked_add_signed(Duration::seconds(seconds))) {
+        match self
+            .local()
+            .and_then(|local| local.checked_add_signed(Duration::seconds(seconds)))
+        {
             Some(local) => Self::at(local),
             None => self,
         }
@@ -68,10 +74,11 @@ impl Moment {
             u32::from(date.month),
             u32::from(date.day),
         )?;
-        let Some(time) = value.time else { return Some(Self::day(date)) };
+        let Some(time) = value.time else {
+            return Some(Self::day(date));
+        };
         let second = u32::from(time.second.unwrap_or(0)).min(59);
-        let time =
-            NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)?;
+        let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)?;
         let local = date.and_time(time);
         let east = match value.offset {
             None => SECONDS_EAST,
@@ -95,7 +102,9 @@ impl Moment {
             None => (text, None),
         };
         let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
-        let Some(time) = time else { return Some(Self::day(date)) };
+        let Some(time) = time else {
+            return Some(Self::day(date));
+        };
         ["%H:%M:%S", "%H:%M"]
             .iter()
             .find_map(|form| NaiveTime::parse_from_str(time, form).ok())
@@ -142,7 +151,11 @@ mod tests {
             ("2026-03-02T20:00:00-08:00", "2026-03-03T12:00:00+08:00"),
         ];
         for (typed, want) in cases {
-            assert_eq!(Moment::parse(typed).map(Moment::to_toml).as_deref(), Some(want), "{typed}");
+            assert_eq!(
+                Moment::parse(typed).map(Moment::to_toml).as_deref(),
+                Some(want),
+                "{typed}"
+            );
         }
         for typed in ["", "2026-02-30", "明天", "9:10", "2026-03-02 25:00"] {
             assert_eq!(Moment::parse(typed), None, "{typed}");

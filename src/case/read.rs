@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -50,26 +50,40 @@ impl Manifest {
     /// manifest's own lists, ids used twice, two records with one file.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let table = parse(text, MANIFEST).map_err(|problems| {
-            problems.into_iter().map(|problem| cite_excluded_kind(problem, text)).collect::<Vec<_>>()
+            problems
+                .into_iter()
+                .map(|problem| cite_excluded_kind(problem, text))
+                .collect::<Vec<_>>()
         })?;
         let found = Found::collect(table.get_ref());
         let mut problems = found.twice();
         let fallback = |error: &toml::de::Error| {
-            vec![Problem::new(error.span().unwrap_or(0..0), error.message().to_owned())]
+            vec![Problem::new(
+                error.span().unwrap_or(0..0),
+                error.message().to_owned(),
+            )]
         };
         let tree = Item::deserialize(toml::Deserializer::from(table.clone()))
             .map_err(|error| fallback(&error))?;
-        let case = Case::deserialize(toml::Deserializer::from(table))
-            .map_err(|error| fallback(&error))?;
+        let case =
+            Case::deserialize(toml::Deserializer::from(table)).map_err(|error| fallback(&error))?;
         if case.schema < 1 {
-            problems.push(Problem::new(0..0, format!("schema = {} 无效，应为 1", case.schema)));
+            problems.push(Problem::new(
+                0..0,
+                format!("schema = {} 无效，应为 1", case.schema),
+            ));
         }
         if !problems.is_empty() {
             problems.sort_by_key(|problem| problem.span.start);
             return Err(problems);
         }
         let newer = case.schema > SCHEMA;
-        Ok(Self { case, tree, lines: found.lines(text), newer })
+        Ok(Self {
+            case,
+            tree,
+            lines: found.lines(text),
+            newer,
+        })
     }
 
     /// Reads the bytes of a file.
@@ -99,7 +113,10 @@ impl Manifest {
 /// A file that is empty, too large, or not UTF-8, with the encoding it seems to be in.
 pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Problem::new(0..0, format!("文件超过 {} MiB", MAX_BYTES / 1024 / 1024)));
+        return Err(Problem::new(
+            0..0,
+            format!("文件超过 {} MiB", MAX_BYTES / 1024 / 1024),
+        ));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Problem::new(0..0, "文件是 UTF-16 编码，应为 UTF-8")
@@ -107,8 +124,11 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Problem::new(0..0, format!("第 {} 字节起不是 UTF-8，可能是 GB18030 编码", at + 1))
-            .help("用 iconv -f GB18030 -t UTF-8 转换后再试")
+        Problem::new(
+            0..0,
+            format!("第 {} 字节起不是 UTF-8，可能是 GB18030 编码", at + 1),
+        )
+        .help("用 iconv -f GB18030 -t UTF-8 转换后再试")
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.trim().is_empty() {
@@ -118,7 +138,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 fn cite_excluded_kind(problem: Problem, text: &str) -> Problem {
-    let excluded = text.get(problem.span.clone()).is_some_and(|t| t.trim_matches('"') == EXCLUDED_KIND);
+    let excluded = text
+        .get(problem.span.clone())
+        .is_some_and(|t| t.trim_matches('"') == EXCLUDED_KIND);
     if !excluded {
         return problem;
     }
@@ -137,26 +159,37 @@ struct Found {
 
 impl Found {
     fn collect(table: &DeTable<'_>) -> Self {
-        let mut found = Self { ids: Vec::new(), paths: Vec::new(), places: Vec::new() };
+        let mut found = Self {
+            ids: Vec::new(),
+            paths: Vec::new(),
+            places: Vec::new(),
+        };
         for list in ["event", "record"] {
             for item in tables(table, list) {
                 found.ids.extend(text_of(item, "id"));
-                found.paths.extend(text_of(item, "path").map(|(p, s)| (p.to_lowercase(), s)));
+                found
+                    .paths
+                    .extend(text_of(item, "path").map(|(p, s)| (p.to_lowercase(), s)));
             }
         }
         for (name, value) in table {
             if name.get_ref() == "case" {
                 found.places.push(("case".into(), value.span()));
             }
-            if let (true, DeValue::Table(answers)) = (name.get_ref() == "answers", value.get_ref()) {
+            if let (true, DeValue::Table(answers)) = (name.get_ref() == "answers", value.get_ref())
+            {
                 for answer in answers.keys() {
-                    found.places.push((format!("answers.{}", answer.get_ref()), answer.span()));
+                    found
+                        .places
+                        .push((format!("answers.{}", answer.get_ref()), answer.span()));
                 }
             }
         }
         if let Some(DeValue::Table(head)) = table.get("case").map(Spanned::get_ref) {
             for key in head.keys() {
-                found.places.push((format!("case.{}", key.get_ref()), key.span()));
+                found
+                    .places
+                    .push((format!("case.{}", key.get_ref()), key.span()));
             }
         }
         found
@@ -185,7 +218,9 @@ impl Found {
         let (mut line, mut from) = (1, 0);
         let mut lines = HashMap::with_capacity(places.len());
         for (subject, span) in places {
-            line += text.get(from..span.start).map_or(0, |part| part.matches('\n').count());
+            line += text
+                .get(from..span.start)
+                .map_or(0, |part| part.matches('\n').count());
             from = span.start;
             lines.entry(subject).or_insert(line);
         }
@@ -195,7 +230,10 @@ impl Found {
 
 fn tables<'a, 'i>(table: &'a DeTable<'i>, list: &str) -> impl Iterator<Item = &'a DeTable<'i>> {
     let items = table.get(list).and_then(|value| value.get_ref().as_array());
-    items.into_iter().flat_map(|items| items.iter()).filter_map(|item| item.get_ref().as_table())
+    items
+        .into_iter()
+        .flat_map(|items| items.iter())
+        .filter_map(|item| item.get_ref().as_table())
 }
 
 fn text_of(table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
@@ -212,7 +250,10 @@ mod tests {
 
     fn messages(text: &str) -> Vec<String> {
         let problems = Manifest::parse(text).err().unwrap_or_default();
-        problems.into_iter().map(|problem| problem.message).collect()
+        problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect()
     }
 
     #[test]
@@ -222,7 +263,10 @@ mod tests {
              path = \"documents/a.pdf\"\n[[record]]\nid = \"B\"\ntype = \"x\"\n\
              path = \"documents/A.pdf\"\n"
         );
-        assert_eq!(messages(&text), ["编号 A 用了两次", "文件 documents/a.pdf 用了两次"]);
+        assert_eq!(
+            messages(&text),
+            ["编号 A 用了两次", "文件 documents/a.pdf 用了两次"]
+        );
     }
 
     #[test]
@@ -236,14 +280,25 @@ mod tests {
     fn bytes_that_are_no_text_say_what_they_seem_to_be() {
         let gbk = [0xB0, 0xB8, 0xBE, 0xED];
         assert!(decode(&gbk).unwrap_err().message.contains("GB18030"));
-        assert!(decode(&[0xFF, 0xFE, 0x41, 0]).unwrap_err().message.contains("UTF-16"));
-        assert!(decode(b"\xEF\xBB\xBF \n").unwrap_err().message.contains("空"));
+        assert!(
+            decode(&[0xFF, 0xFE, 0x41, 0])
+                .unwrap_err()
+                .message
+                .contains("UTF-16")
+        );
+        assert!(
+            decode(b"\xEF\xBB\xBF \n")
+                .unwrap_err()
+                .message
+                .contains("空")
+        );
         assert_eq!(decode(b"\xEF\xBB\xBFa = 1"), Ok("a = 1"));
     }
 
     #[test]
     fn lines_of_ids_and_answers_are_known() {
-        let text = format!("{HEAD}[answers]\nsampled = false\n[[event]]\nid = \"E1\"\ntype = \"x\"\n");
+        let text =
+            format!("{HEAD}[answers]\nsampled = false\n[[event]]\nid = \"E1\"\ntype = \"x\"\n");
         let manifest = Manifest::parse(&text).unwrap();
         assert_eq!(manifest.lines.of("case"), Some(2));
         assert_eq!(manifest.lines.of("answers.sampled"), Some(9));

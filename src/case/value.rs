@@ -79,9 +79,7 @@ fn collect(value: &toml::Value, rest: Option<&str>, found: &mut Vec<Value>) {
 
 fn scalar_value(value: &toml::Value) -> Option<Value> {
     match value {
-        toml::Value::String(text) => {
-            (!text.trim().is_empty()).then(|| Value::Text(text.clone()))
-        }
+        toml::Value::String(text) => (!text.trim().is_empty()).then(|| Value::Text(text.clone())),
         toml::Value::Integer(number) => Some(Value::Integer(*number)),
         toml::Value::Boolean(value) => Some(Value::Boolean(*value)),
         toml::Value::Datetime(value) => Moment::from_toml(value).map(Value::Moment),

@@ -21,8 +21,14 @@ pub const MANNERS: &[&str] = &["口头", "书面"];
 /// The results of a re-check and of the end of a seizure.
 pub const RESULTS: &[&str] = &["已改正", "未改正", "解除", "没收", "销毁", "移送"];
 /// The methods of service (article 19, and the electronic one of the statute).
-pub const METHODS: &[&str] =
-    &["直接送达", "邮寄送达", "留置送达", "委托送达", "公告送达", "电子送达"];
+pub const METHODS: &[&str] = &[
+    "直接送达",
+    "邮寄送达",
+    "留置送达",
+    "委托送达",
+    "公告送达",
+    "电子送达",
+];
 /// The grounds of a service by public notice (article 19, item 5).
 pub const GROUNDS: &[&str] = &["下落不明", "其他方式无法送达"];
 /// The media of a public notice (article 19, item 5).
@@ -56,8 +62,14 @@ pub const MEDIA_KINDS: &[&str] = &["照相", "录音", "录像", "视频监控"]
 /// The way of recording that has no duration.
 pub const PHOTO: &str = "照相";
 /// The recording devices that article 6 names.
-pub const DEVICE_KINDS: &[&str] =
-    &["照相机", "录音机", "摄像机", "执法记录仪", "手持执法终端", "视频监控"];
+pub const DEVICE_KINDS: &[&str] = &[
+    "照相机",
+    "录音机",
+    "摄像机",
+    "执法记录仪",
+    "手持执法终端",
+    "视频监控",
+];
 /// The retention periods of a case file.
 pub const RETENTIONS: &[&str] = &["永久", "30年", "10年"];
 /// The orders of a case file.

@@ -66,7 +66,10 @@ impl Context<'_> {
             }),
             Condition::SeveralConcerned => {
                 let named = match subject {
-                    Subject::Service { document: record, .. } | Subject::Record(record) => {
+                    Subject::Service {
+                        document: record, ..
+                    }
+                    | Subject::Record(record) => {
                         self.record(record).map(|record| record.party.as_slice())
                     }
                     _ => None,
@@ -75,7 +78,10 @@ impl Context<'_> {
             }
             Condition::Settled(name) => Holds::of(self.reminder(name) == Reminder::Settled),
             Condition::Any(list) => {
-                let all = list.iter().map(|inner| self.all_hold(inner, subject)).collect::<Vec<_>>();
+                let all = list
+                    .iter()
+                    .map(|inner| self.all_hold(inner, subject))
+                    .collect::<Vec<_>>();
                 if all.contains(&Holds::Yes) {
                     Holds::Yes
                 } else if all.contains(&Holds::Unknown) {

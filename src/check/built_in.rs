@@ -12,19 +12,33 @@ use super::{fix, outcome};
 
 /// The program's own findings, beside those of the rules.
 pub(super) fn findings(contexts: &[Context<'_>], found: &[Finding]) -> Vec<Finding> {
-    let Some(first) = contexts.first() else { return Vec::new() };
+    let Some(first) = contexts.first() else {
+        return Vec::new();
+    };
     let articles = first.rulebook.built_in;
     let mut all = references(first, articles);
     all.extend(unknown_names(contexts, articles));
     all.extend(unknown_answers(contexts, articles));
     all.extend(unknown_outcome(first, articles));
     all.extend(unknown_fields(contexts));
-    all.extend(first.case.waivers.iter().filter_map(|waiver| idle_waiver(first, waiver, found)));
+    all.extend(
+        first
+            .case
+            .waivers
+            .iter()
+            .filter_map(|waiver| idle_waiver(first, waiver, found)),
+    );
     all.extend(history(first, articles));
     all
 }
 
-fn finding(name: &str, article: Option<u16>, status: Status, subject: &str, message: String) -> Finding {
+fn finding(
+    name: &str,
+    article: Option<u16>,
+    status: Status,
+    subject: &str,
+    message: String,
+) -> Finding {
     Finding {
         rule: format!("anjuan/{name}"),
         article,
@@ -47,14 +61,32 @@ fn all_references<'c>(context: &Context<'c>) -> Vec<Reference<'c>> {
     for event in &context.case.events {
         let id = event.id.as_str();
         all.extend(event.of.iter().map(|to| (id, "of", true, to.as_str())));
-        all.extend(event.documents.iter().map(|to| (id, "documents", false, to.as_str())));
-        let media = event.media.iter().filter_map(|medium| medium.record.as_deref());
+        all.extend(
+            event
+                .documents
+                .iter()
+                .map(|to| (id, "documents", false, to.as_str())),
+        );
+        let media = event
+            .media
+            .iter()
+            .filter_map(|medium| medium.record.as_deref());
         all.extend(media.map(|to| (id, "media.record", false, to)));
     }
     for record in &context.case.records {
         let id = record.id.as_str();
-        all.extend(record.events.iter().map(|to| (id, "events", true, to.as_str())));
-        all.extend(record.serves.iter().map(|to| (id, "serves", false, to.as_str())));
+        all.extend(
+            record
+                .events
+                .iter()
+                .map(|to| (id, "events", true, to.as_str())),
+        );
+        all.extend(
+            record
+                .serves
+                .iter()
+                .map(|to| (id, "serves", false, to.as_str())),
+        );
         for (key, to) in [
             ("attached_to", &record.attached_to),
             ("corrects", &record.corrects),
@@ -70,8 +102,11 @@ fn all_references<'c>(context: &Context<'c>) -> Vec<Reference<'c>> {
 fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
     let mut missing: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for (from, key, is_event, to) in all_references(context) {
-        let exists =
-            if is_event { context.event_at(to).is_some() } else { context.record_at(to).is_some() };
+        let exists = if is_event {
+            context.event_at(to).is_some()
+        } else {
+            context.record_at(to).is_some()
+        };
         if exists {
             continue;
         }
@@ -82,7 +117,10 @@ fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
         }
     }
     let report = missing.into_iter().map(|(id, from, places)| {
-        let message = format!("没有编号为 {id} 的事项或记录，却被 {} 引用", places.join("、"));
+        let message = format!(
+            "没有编号为 {id} 的事项或记录，却被 {} 引用",
+            places.join("、")
+        );
         let mut found = finding("reference", articles.files, Status::Conflict, id, message);
         found.line = context.input.manifest.lines.of(from);
         let first = places.first().map_or("", String::as_str);
@@ -94,15 +132,22 @@ fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
 
 /// 文书 and event types that no named rulebook knows.
 fn unknown_names(contexts: &[Context<'_>], articles: BuiltIn) -> Vec<Finding> {
-    let Some(first) = contexts.first() else { return Vec::new() };
+    let Some(first) = contexts.first() else {
+        return Vec::new();
+    };
     let events = first.case.events.iter().enumerate().filter(|(at, _)| {
-        contexts.iter().all(|context| context.types.get(*at).copied().flatten().is_none())
+        contexts
+            .iter()
+            .all(|context| context.types.get(*at).copied().flatten().is_none())
     });
     let records = first.case.records.iter().enumerate().filter(|(at, _)| {
-        contexts.iter().all(|context| context.document(*at).is_none())
+        contexts
+            .iter()
+            .all(|context| context.document(*at).is_none())
     });
     let books = || contexts.iter().map(|context| context.rulebook);
-    let event_names = || books().flat_map(|book| book.events.iter().map(|event| event.name.as_str()));
+    let event_names =
+        || books().flat_map(|book| book.events.iter().map(|event| event.name.as_str()));
     let paper_names =
         || books().flat_map(|book| book.catalogue.iter().map(|document| document.name.as_str()));
     let events = events.map(|(_, event)| {
@@ -110,12 +155,19 @@ fn unknown_names(contexts: &[Context<'_>], articles: BuiltIn) -> Vec<Finding> {
         (event.id.as_str(), "事项类型", event.kind.as_str(), near)
     });
     let records = records.map(|(_, record)| {
-        (record.id.as_str(), "文书", record.kind.as_str(), nearest(&record.kind, paper_names()))
+        (
+            record.id.as_str(),
+            "文书",
+            record.kind.as_str(),
+            nearest(&record.kind, paper_names()),
+        )
     });
     events
         .chain(records)
         .map(|(id, what, name, near)| {
-            let hint = near.map(|near| format!("，是否指 {near}？")).unwrap_or_default();
+            let hint = near
+                .map(|near| format!("，是否指 {near}？"))
+                .unwrap_or_default();
             let message = format!("规程没有{what}「{name}」{hint}");
             let mut found = finding("unknown", articles.files, Status::Conflict, id, message);
             found.fix = fix::set(first, &format!("{id}.type={}", near.unwrap_or("名称")));
@@ -125,20 +177,39 @@ fn unknown_names(contexts: &[Context<'_>], articles: BuiltIn) -> Vec<Finding> {
 }
 
 fn unknown_answers(contexts: &[Context<'_>], articles: BuiltIn) -> Vec<Finding> {
-    let Some(first) = contexts.first() else { return Vec::new() };
-    let known = |id: &str| contexts.iter().any(|context| context.rulebook.question(id).is_some());
+    let Some(first) = contexts.first() else {
+        return Vec::new();
+    };
+    let known = |id: &str| {
+        contexts
+            .iter()
+            .any(|context| context.rulebook.question(id).is_some())
+    };
     let names = || {
-        contexts.iter().flat_map(|context| context.rulebook.questions.iter().map(|q| q.id.as_str()))
+        contexts
+            .iter()
+            .flat_map(|context| context.rulebook.questions.iter().map(|q| q.id.as_str()))
     };
     let unknown = first.case.answers.iter().filter(|(id, _)| !known(id));
     unknown
         .map(|(id, answer): (&String, &Answer)| {
             let near = nearest(id, names());
-            let hint = near.map(|near| format!("，是否指 {near}？")).unwrap_or_default();
+            let hint = near
+                .map(|near| format!("，是否指 {near}？"))
+                .unwrap_or_default();
             let message = format!("规程没有问题 {id}{hint}");
             let subject = format!("answers.{id}");
-            let mut found = finding("unknown", articles.files, Status::Conflict, &subject, message);
-            found.fix = fix::set(first, &format!("answers.{}={}", near.unwrap_or("…"), answer.value()));
+            let mut found = finding(
+                "unknown",
+                articles.files,
+                Status::Conflict,
+                &subject,
+                message,
+            );
+            found.fix = fix::set(
+                first,
+                &format!("answers.{}={}", near.unwrap_or("…"), answer.value()),
+            );
             found
         })
         .collect()
@@ -150,8 +221,17 @@ fn unknown_outcome(context: &Context<'_>, articles: BuiltIn) -> Option<Finding> 
     if known.contains(declared) {
         return None;
     }
-    let message = format!("办理结果「{declared}」不在规程之列，应为：{}", known.join("、"));
-    let mut found = finding("unknown", articles.files, Status::Conflict, "case.outcome", message);
+    let message = format!(
+        "办理结果「{declared}」不在规程之列，应为：{}",
+        known.join("、")
+    );
+    let mut found = finding(
+        "unknown",
+        articles.files,
+        Status::Conflict,
+        "case.outcome",
+        message,
+    );
     found.severity = Some(Severity::Warning);
     let first = known.first().map_or("", String::as_str);
     found.fix = fix::set(context, &format!("case.outcome={first}"));
@@ -160,15 +240,27 @@ fn unknown_outcome(context: &Context<'_>, articles: BuiltIn) -> Option<Finding> 
 
 /// Fields that the catalogue does not know: forms differ, so only a warning.
 fn unknown_fields(contexts: &[Context<'_>]) -> Vec<Finding> {
-    let Some(first) = contexts.first() else { return Vec::new() };
+    let Some(first) = contexts.first() else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     for (at, record) in first.case.records.iter().enumerate() {
-        let documents: Vec<_> = contexts.iter().filter_map(|context| context.document(at)).collect();
+        let documents: Vec<_> = contexts
+            .iter()
+            .filter_map(|context| context.document(at))
+            .collect();
         let known = |name: &str| {
-            documents.iter().any(|document| document.fields.iter().any(|field| field.name == name))
+            documents
+                .iter()
+                .any(|document| document.fields.iter().any(|field| field.name == name))
                 || (first.has_role(at, crate::rulebook::Role::ServiceProof) && name == "收到日期")
         };
-        let unknown: Vec<_> = record.fields.keys().filter(|name| !known(name)).cloned().collect();
+        let unknown: Vec<_> = record
+            .fields
+            .keys()
+            .filter(|name| !known(name))
+            .cloned()
+            .collect();
         if !documents.is_empty() && !unknown.is_empty() {
             let message = format!("{} 没有栏目：{}", record.kind, unknown.join("、"));
             let mut found = finding("field", None, Status::Conflict, &record.id, message);
@@ -184,11 +276,17 @@ fn unknown_fields(contexts: &[Context<'_>]) -> Vec<Finding> {
 fn idle_waiver(context: &Context<'_>, waiver: &Waiver, found: &[Finding]) -> Option<Finding> {
     let options = context.input.options;
     let expired = waiver.expires.is_some_and(|day| options.as_of > day.0);
-    let meets = found.iter().any(|other| is_meant(waiver, other) && other.status == Status::Waived);
+    let meets = found
+        .iter()
+        .any(|other| is_meant(waiver, other) && other.status == Status::Waived);
     if !expired && meets {
         return None;
     }
-    let (name, what) = if expired { ("waiver-expired", "已过期") } else { ("waiver-unused", "没有对应的检查结果") };
+    let (name, what) = if expired {
+        ("waiver-expired", "已过期")
+    } else {
+        ("waiver-unused", "没有对应的检查结果")
+    };
     let message = format!("对 {} {} 的豁免{what}", waiver.rule, waiver.subject);
     let mut idle = finding(name, None, Status::Incomplete, &waiver.subject, message);
     idle.severity = Some(Severity::Warning);
@@ -205,12 +303,24 @@ fn history(context: &Context<'_>, articles: BuiltIn) -> Option<Finding> {
         History::Known | History::Edited => return None,
         History::Absent => {
             let message = "没有操作日志，案卷的来历无从得知".to_owned();
-            finding("journal", articles.history, Status::Undecidable, "case", message)
+            finding(
+                "journal",
+                articles.history,
+                Status::Undecidable,
+                "case",
+                message,
+            )
         }
         History::Altered(ids) => {
             let message = format!("清单中已收录的文件被删改而未说明：{}", ids.join("、"));
             let subject = ids.first().map_or("case", String::as_str);
-            finding("history", articles.history, Status::Conflict, subject, message)
+            finding(
+                "history",
+                articles.history,
+                Status::Conflict,
+                subject,
+                message,
+            )
         }
     };
     found.fix = accept;

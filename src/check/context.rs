@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::case::keys::{EVENT, RECORD, shape_at};
 use crate::case::vocabulary::{STATES, Stage};
 use crate::case::{Case, Event, Moment, Party, Record, Value, values};
-use crate::reading::Shape;
+use crate::reading::{Key, Shape};
 use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Rulebook, Test};
 
 use super::question::Answers;
@@ -36,16 +36,25 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(input: &'a Input<'a>, rulebook: &'a Rulebook, calendar: &'a Calendar) -> Self {
+    pub(super) fn new(
+        input: &'a Input<'a>,
+        rulebook: &'a Rulebook,
+        calendar: &'a Calendar,
+    ) -> Self {
         let case = &input.manifest.case;
         let catalogue = &rulebook.catalogue;
-        let event_index: HashMap<_, _> =
-            case.events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
+        let event_index: HashMap<_, _> = case
+            .events
+            .iter()
+            .enumerate()
+            .map(|(at, event)| (event.id.as_str(), at))
+            .collect();
         let mut records_of = vec![Vec::new(); case.events.len()];
         for (at, record) in case.records.iter().enumerate() {
             for id in &record.events {
-                if let Some(list) =
-                    event_index.get(id.as_str()).and_then(|event| records_of.get_mut(*event))
+                if let Some(list) = event_index
+                    .get(id.as_str())
+                    .and_then(|event| records_of.get_mut(*event))
                 {
                     list.push(at);
                 }
@@ -57,8 +66,16 @@ impl<'a> Context<'a> {
             rulebook,
             calendar,
             stage: input.options.stage.unwrap_or_else(|| case.head.stage()),
-            documents: case.records.iter().map(|record| catalogue.get(&record.kind)).collect(),
-            types: case.events.iter().map(|event| rulebook.event(&event.kind)).collect(),
+            documents: case
+                .records
+                .iter()
+                .map(|record| catalogue.get(&record.kind))
+                .collect(),
+            types: case
+                .events
+                .iter()
+                .map(|event| rulebook.event(&event.kind))
+                .collect(),
             event_index,
             record_index: case
                 .records
@@ -105,8 +122,11 @@ impl<'a> Context<'a> {
 
     /// The record's form: its own, or the catalogue's.
     pub(super) fn form(&self, record: usize) -> &'a str {
-        let own = self.record(record).and_then(|record| record.form.as_deref());
-        own.or_else(|| self.document(record).map(|document| document.form.as_str())).unwrap_or("")
+        let own = self
+            .record(record)
+            .and_then(|record| record.form.as_deref());
+        own.or_else(|| self.document(record).map(|document| document.form.as_str()))
+            .unwrap_or("")
     }
 
     pub(super) fn is_final(&self, record: usize) -> bool {
@@ -114,18 +134,23 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn has_role(&self, record: usize, role: Role) -> bool {
-        self.document(record).is_some_and(|document| document.role == Some(role))
+        self.document(record)
+            .is_some_and(|document| document.role == Some(role))
     }
 
     /// Whether a record is of one of these types; an empty list is any known type.
     pub(super) fn record_is(&self, record: usize, types: &[String]) -> bool {
-        let Some(document) = self.document(record) else { return false };
+        let Some(document) = self.document(record) else {
+            return false;
+        };
         types.is_empty() || types.contains(&document.name)
     }
 
     /// Whether an event is, or counts as, one of these types; an empty list is any known type.
     pub(super) fn event_is(&self, event: usize, types: &[String]) -> bool {
-        let Some(kind) = self.types.get(event).copied().flatten() else { return false };
+        let Some(kind) = self.types.get(event).copied().flatten() else {
+            return false;
+        };
         if types.is_empty() || types.contains(&kind.name) {
             return true;
         }
@@ -137,7 +162,8 @@ impl<'a> Context<'a> {
     /// Whether an event is a service that reached its recipient.
     pub(super) fn is_delivered_service(&self, event: usize) -> bool {
         let kind = self.types.get(event).copied().flatten();
-        kind.is_some_and(|kind| kind.is_service) && self.event(event).is_some_and(Event::is_delivered)
+        kind.is_some_and(|kind| kind.is_service)
+            && self.event(event).is_some_and(Event::is_delivered)
     }
 
     /// The indexes of all events of these types that pass a filter.
@@ -156,13 +182,23 @@ impl<'a> Context<'a> {
 
     pub(super) fn event_passes(&self, event: usize, filter: &Filter, subject: Subject) -> bool {
         let date = || self.event(event).and_then(|event| event.start);
-        filter.tests.iter().all(|(key, test)| self.test(EVENT, key, test, || self.event_values(event, key)))
+        filter
+            .tests
+            .iter()
+            .all(|(key, test)| passes(EVENT, key, test, &self.event_values(event, key)))
             && self.bounds_hold(filter, subject, date)
     }
 
     pub(super) fn record_passes(&self, record: usize, filter: &Filter, subject: Subject) -> bool {
-        let date = || self.record(record).and_then(|record| record.date).map(|day| Moment::day(day.0));
-        filter.tests.iter().all(|(key, test)| self.test(RECORD, key, test, || self.record_values(record, key)))
+        let date = || {
+            self.record(record)
+                .and_then(|record| record.date)
+                .map(|day| Moment::day(day.0))
+        };
+        filter
+            .tests
+            .iter()
+            .all(|(key, test)| passes(RECORD, key, test, &self.record_values(record, key)))
             && self.bounds_hold(filter, subject, date)
     }
 
@@ -182,37 +218,14 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn test(
-        &self,
-        keys: &[crate::reading::Key],
-        key: &str,
-        test: &Test,
-        found: impl FnOnce() -> Vec<Value>,
-    ) -> bool {
-        let found = found();
-        match test {
-            Test::AnyOf { texts, absent } => {
-                (*absent && found.is_empty())
-                    || found.iter().any(|value| {
-                        matches!(value, Value::Text(text) if texts.contains(text))
-                    })
-            }
-            Test::Flag(wanted) => {
-                let boolean = key.starts_with("catalogue.")
-                    || matches!(shape_at(keys, key), Some(Shape::Boolean));
-                if boolean {
-                    found.contains(&Value::Boolean(*wanted))
-                } else {
-                    found.is_empty() != *wanted
-                }
-            }
-        }
-    }
-
     /// The values of an event's key; what the manifest leaves out and has a default included.
     pub(super) fn event_values(&self, event: usize, key: &str) -> Vec<Value> {
         if key == "delivered" {
-            return self.event(event).map(|event| Value::Boolean(event.is_delivered())).into_iter().collect();
+            return self
+                .event(event)
+                .map(|event| Value::Boolean(event.is_delivered()))
+                .into_iter()
+                .collect();
         }
         let item = self.input.manifest.item("event", event);
         item.map(|item| values(item, key)).unwrap_or_default()
@@ -222,10 +235,21 @@ impl<'a> Context<'a> {
     pub(super) fn record_values(&self, record: usize, key: &str) -> Vec<Value> {
         match key {
             "form" => vec![Value::Text(self.form(record).to_owned())],
-            "state" => self.record(record).map(|r| Value::Text(r.state().to_owned())).into_iter().collect(),
-            "received" => self.last_received(record).map(Value::Moment).into_iter().collect(),
+            "state" => self
+                .record(record)
+                .map(|r| Value::Text(r.state().to_owned()))
+                .into_iter()
+                .collect(),
+            "received" => self
+                .last_received(record)
+                .map(Value::Moment)
+                .into_iter()
+                .collect(),
             "catalogue.served" => {
-                vec![Value::Boolean(self.document(record).is_some_and(|document| document.served))]
+                vec![Value::Boolean(
+                    self.document(record)
+                        .is_some_and(|document| document.served),
+                )]
             }
             _ => {
                 let item = self.input.manifest.item("record", record);
@@ -250,11 +274,16 @@ impl<'a> Context<'a> {
         if !named.is_empty() {
             return named.to_vec();
         }
-        self.principals().filter_map(|party| party.name.clone()).collect()
+        self.principals()
+            .filter_map(|party| party.name.clone())
+            .collect()
     }
 
     pub(super) fn principals(&self) -> impl Iterator<Item = &'a Party> {
-        self.case.parties.iter().filter(|party| party.is_principal())
+        self.case
+            .parties
+            .iter()
+            .filter(|party| party.is_principal())
     }
 
     /// Where a subject stands: the case and its declarations, then events, records, files.
@@ -275,9 +304,36 @@ impl<'a> Context<'a> {
 
     /// `E03 现场检查`, `R12 行政处罚决定书`: how messages name a thing.
     pub(super) fn name(&self, id: &str) -> String {
-        let event = self.event_at(id).and_then(|at| self.event(at)).map(|event| &event.kind);
-        let record = self.record_at(id).and_then(|at| self.record(at)).map(|record| &record.kind);
-        event.or(record).map_or_else(|| id.to_owned(), |kind| format!("{id} {kind}"))
+        let event = self
+            .event_at(id)
+            .and_then(|at| self.event(at))
+            .map(|event| &event.kind);
+        let record = self
+            .record_at(id)
+            .and_then(|at| self.record(at))
+            .map(|record| &record.kind);
+        event
+            .or(record)
+            .map_or_else(|| id.to_owned(), |kind| format!("{id} {kind}"))
+    }
+}
+
+/// Whether the values of a key pass a test.
+fn passes(keys: &[Key], key: &str, test: &Test, found: &[Value]) -> bool {
+    match test {
+        Test::AnyOf { texts, absent } => {
+            let is_one = |value: &Value| matches!(value, Value::Text(word) if texts.contains(word));
+            (*absent && found.is_empty()) || found.iter().any(is_one)
+        }
+        Test::Flag(wanted) => {
+            let boolean = key.starts_with("catalogue.")
+                || matches!(shape_at(keys, key), Some(Shape::Boolean));
+            if boolean {
+                found.contains(&Value::Boolean(*wanted))
+            } else {
+                found.is_empty() != *wanted
+            }
+        }
     }
 }
 

@@ -7,10 +7,14 @@ pub(super) type Interval = (NaiveDateTime, NaiveDateTime);
 
 /// The parts of a stretch that are longer than the tolerance and that no interval covers.
 ///
-/// A gap of exactly the tolerance passes.
+/// A gap of exactly the tolerance passes. An interval without length covers nothing.
 pub(super) fn gaps(whole: Interval, covered: &[Interval], tolerance: Duration) -> Vec<Interval> {
     let (start, end) = whole;
-    let mut covered: Vec<_> = covered.iter().filter(|(from, to)| from <= to).copied().collect();
+    let mut covered: Vec<_> = covered
+        .iter()
+        .filter(|(from, to)| from < to)
+        .copied()
+        .collect();
     covered.sort_unstable();
     let mut gaps = Vec::new();
     let mut reached = start;
@@ -32,28 +36,39 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// What is covered, and what gaps are left.
+    type Row = (&'static [(i64, i64)], &'static [(i64, i64)]);
+
     fn at(second: i64) -> NaiveDateTime {
-        chrono::DateTime::from_timestamp(1_772_000_000 + second, 0).unwrap().naive_utc()
+        chrono::DateTime::from_timestamp(1_772_000_000 + second, 0)
+            .unwrap()
+            .naive_utc()
     }
 
     fn seconds(list: &[Interval]) -> Vec<(i64, i64)> {
-        list.iter().map(|(a, b)| ((*a - at(0)).num_seconds(), (*b - at(0)).num_seconds())).collect()
+        list.iter()
+            .map(|(a, b)| ((*a - at(0)).num_seconds(), (*b - at(0)).num_seconds()))
+            .collect()
     }
 
     #[test]
     fn a_gap_of_the_tolerance_passes_and_one_second_more_fails() {
         let tolerance = Duration::seconds(300);
         let whole = (at(0), at(3600));
-        let cases: [(&[Interval], &[(i64, i64)]); 6] = [
-            (&[(at(300), at(3300))], &[]),
-            (&[(at(301), at(3299))], &[(0, 301), (3299, 3600)]),
-            (&[(at(0), at(1000)), (at(1300), at(3600))], &[]),
-            (&[(at(1301), at(3600)), (at(0), at(1000))], &[(1000, 1301)]),
-            (&[(at(-100), at(9000))], &[]),
-            (&[(at(5000), at(9000))], &[(0, 3600)]),
+        let cases: [Row; 6] = [
+            (&[(300, 3300)], &[]),
+            (&[(301, 3299)], &[(0, 301), (3299, 3600)]),
+            (&[(0, 1000), (1300, 3600)], &[]),
+            (&[(1301, 3600), (0, 1000)], &[(1000, 1301)]),
+            (&[(-100, 9000)], &[]),
+            (&[(5000, 9000)], &[(0, 3600)]),
         ];
         for (covered, want) in cases {
-            assert_eq!(seconds(&gaps(whole, covered, tolerance)), want);
+            let covered: Vec<_> = covered
+                .iter()
+                .map(|(from, to)| (at(*from), at(*to)))
+                .collect();
+            assert_eq!(seconds(&gaps(whole, &covered, tolerance)), want);
         }
     }
 

@@ -29,7 +29,9 @@ pub fn check(input: &Input<'_>) -> CaseReport {
     let mut findings: Vec<_> = drafts.into_iter().map(|draft| draft.finding).collect();
     findings.extend(built_in::findings(&contexts, &findings));
     locate(input, &mut findings);
-    let errors = findings.iter().any(|finding| finding.severity == Some(Severity::Error));
+    let errors = findings
+        .iter()
+        .any(|finding| finding.severity == Some(Severity::Error));
     let case = &input.manifest.case;
     CaseReport {
         id: case.head.id.clone(),
@@ -48,7 +50,7 @@ struct Draft<'r> {
     finding: Finding,
     yields: &'r Yields,
     drafts: Vec<String>,
-    served_draft: Option<String>,
+    listed: Option<String>,
     postponed: bool,
     waivable: bool,
 }
@@ -81,7 +83,15 @@ fn rule_verdicts<'r>(context: &Context<'r>, rule: &'r Rule) -> Vec<Said<'r>> {
             }
             let name = context.subject_name(subject);
             for asked in &part.require {
-                for mut verdict in require::evaluate(context, Place { rule, part, subject }, asked) {
+                for mut verdict in require::evaluate(
+                    context,
+                    Place {
+                        rule,
+                        part,
+                        subject,
+                    },
+                    asked,
+                ) {
                     if holds == Holds::Unknown {
                         require::doubt(&mut verdict);
                     }
@@ -99,19 +109,39 @@ fn rule_verdicts<'r>(context: &Context<'r>, rule: &'r Rule) -> Vec<Said<'r>> {
 fn served_drafts<'r>(context: &Context<'r>, part: &'r Part) -> Vec<Said<'r>> {
     require::served_drafts(context, part)
         .into_iter()
-        .map(|verdict| (verdict.subject.clone().unwrap_or_default(), verdict, &part.yields))
+        .map(|verdict| {
+            (
+                verdict.subject.clone().unwrap_or_default(),
+                verdict,
+                &part.yields,
+            )
+        })
         .collect()
 }
 
 /// The questions and declarations that report under a rule.
 fn asked_under<'r>(context: &Context<'r>, rule: &Rule) -> Vec<Said<'r>> {
     let kind = &context.case.head.kind;
-    let questions = context.rulebook.questions.iter().filter(|q| q.rule(kind) == rule.id);
-    let declarations = context.rulebook.declarations.iter().filter(|d| d.rule == rule.id);
+    let questions = context
+        .rulebook
+        .questions
+        .iter()
+        .filter(|q| q.rule(kind) == rule.id);
+    let declarations = context
+        .rulebook
+        .declarations
+        .iter()
+        .filter(|d| d.rule == rule.id);
     questions
         .filter_map(|question| context.ask(question))
         .chain(declarations.filter_map(|declaration| context.declare(declaration)))
-        .map(|verdict| (verdict.subject.clone().unwrap_or_default(), verdict, &Yields::Never))
+        .map(|verdict| {
+            (
+                verdict.subject.clone().unwrap_or_default(),
+                verdict,
+                &Yields::Never,
+            )
+        })
         .collect()
 }
 
@@ -120,9 +150,9 @@ fn merge<'r>(context: &Context<'r>, rule: &'r Rule, said: Vec<Said<'r>>) -> Vec<
     let mut groups: Vec<(String, bool, &Yields, Vec<Verdict>)> = Vec::new();
     for (subject, verdict, yields) in said {
         let apart = verdict.apart && verdict.severity().is_some();
-        let known = groups.iter_mut().find(|(name, own, gives, _)| {
-            *name == subject && !*own && !apart && *gives == yields
-        });
+        let known = groups
+            .iter_mut()
+            .find(|(name, own, gives, _)| *name == subject && !*own && !apart && *gives == yields);
         match known {
             Some((_, _, _, list)) => list.push(verdict),
             None => groups.push((subject, apart, yields, vec![verdict])),
@@ -159,10 +189,15 @@ fn draft<'r>(
 ) -> Draft<'r> {
     let weight = |verdict: &&Verdict| (std::cmp::Reverse(verdict.severity()), verdict.status);
     let worst = verdicts.iter().min_by_key(weight);
-    let failing: Vec<_> = verdicts.iter().filter(|verdict| verdict.severity().is_some()).collect();
+    let failing: Vec<_> = verdicts
+        .iter()
+        .filter(|verdict| verdict.severity().is_some())
+        .collect();
     let postponed = context.input.options.in_progress
         && !failing.is_empty()
-        && failing.iter().all(|verdict| verdict.postponable || !verdict.is_error());
+        && failing
+            .iter()
+            .all(|verdict| verdict.postponable || !verdict.is_error());
     let status = worst.map_or(Status::NotApplicable, |verdict| verdict.status);
     let postponed = postponed && worst.is_some_and(Verdict::is_error);
     let mut messages = BTreeSet::new();
@@ -178,19 +213,37 @@ fn draft<'r>(
         rule: format!("{}/{}", context.rulebook.id, rule.id),
         article: Some(rule.article),
         status: if postponed { Status::Due } else { status },
-        severity: if postponed { Some(Severity::Warning) } else { worst.and_then(Verdict::severity) },
+        severity: if postponed {
+            Some(Severity::Warning)
+        } else {
+            worst.and_then(Verdict::severity)
+        },
         subject,
-        message: if message.is_empty() { rule.what.clone() } else { message.join("；") },
-        fix: worst.and_then(|verdict| verdict.fix.clone()).unwrap_or_else(|| rule.fix.clone()),
-        due: worst.and_then(|verdict| verdict.due).or_else(|| failing.iter().find_map(|v| v.due)),
+        message: if message.is_empty() {
+            rule.what.clone()
+        } else {
+            message.join("；")
+        },
+        fix: worst
+            .and_then(|verdict| verdict.fix.clone())
+            .unwrap_or_else(|| rule.fix.clone()),
+        due: worst
+            .and_then(|verdict| verdict.due)
+            .or_else(|| failing.iter().find_map(|v| v.due)),
         line: None,
-        basis: rule.basis.clone().or_else(|| worst.and_then(|verdict| verdict.basis.clone())),
+        basis: rule
+            .basis
+            .clone()
+            .or_else(|| worst.and_then(|verdict| verdict.basis.clone())),
     };
     Draft {
         finding,
         yields,
-        drafts: verdicts.iter().flat_map(|verdict| verdict.drafts.clone()).collect(),
-        served_draft: worst.and_then(|verdict| verdict.served_draft.clone()),
+        drafts: verdicts
+            .iter()
+            .flat_map(|verdict| verdict.drafts.clone())
+            .collect(),
+        listed: worst.and_then(|verdict| verdict.served_draft.clone()),
         postponed,
         waivable: rule.waivable,
     }
@@ -198,7 +251,10 @@ fn draft<'r>(
 
 /// Both readings of a term, where a rule has two.
 fn both_terms(verdicts: &[Verdict]) -> Option<String> {
-    let terms: Vec<_> = verdicts.iter().filter_map(|verdict| verdict.term.clone()).collect();
+    let terms: Vec<_> = verdicts
+        .iter()
+        .filter_map(|verdict| verdict.term.clone())
+        .collect();
     (terms.len() > 1).then(|| format!("期限的两种读法：{}", terms.join("，")))
 }
 
@@ -209,7 +265,12 @@ fn silence_reported_drafts(drafts: &mut Vec<Draft<'_>>) {
         .filter(|draft| draft.finding.is_at_least(Severity::Error))
         .flat_map(|draft| draft.drafts.clone())
         .collect();
-    drafts.retain(|draft| draft.served_draft.as_ref().is_none_or(|id| !reported.contains(id)));
+    drafts.retain(|draft| {
+        draft
+            .listed
+            .as_ref()
+            .is_none_or(|id| !reported.contains(id))
+    });
 }
 
 /// Waivers turn problems into notes; what nothing may excuse stays.
@@ -217,8 +278,12 @@ fn waive(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
     let waivers = &input.manifest.case.waivers;
     for draft in drafts.iter_mut() {
         let finding = &mut draft.finding;
-        let Some(waiver) = waivers.iter().find(|waiver| is_meant(waiver, finding)) else { continue };
-        let holds = waiver.expires.is_none_or(|day| input.options.as_of <= day.0);
+        let Some(waiver) = waivers.iter().find(|waiver| is_meant(waiver, finding)) else {
+            continue;
+        };
+        let holds = waiver
+            .expires
+            .is_none_or(|day| input.options.as_of <= day.0);
         if holds && draft.waivable && can_be_waived(finding) {
             finding.message = format!(
                 "{}（经{}批准豁免：{}）",
@@ -249,7 +314,11 @@ fn give_way(drafts: &mut Vec<Draft<'_>>) {
         .filter(|draft| draft.finding.severity == Some(Severity::Error) || draft.postponed)
         .map(|draft| {
             let finding = &draft.finding;
-            (finding.rule.clone(), finding.subject.clone(), finding.status)
+            (
+                finding.rule.clone(),
+                finding.subject.clone(),
+                finding.status,
+            )
         })
         .collect();
     drafts.retain(|draft| {
@@ -263,7 +332,9 @@ fn give_way(drafts: &mut Vec<Draft<'_>>) {
             || match draft.yields {
                 Yields::Never => true,
                 Yields::ToAll => !reported(&|_| true),
-                Yields::To(ids) => !reported(&|rule| ids.iter().any(|id| rule.ends_with(&format!("/{id}")))),
+                Yields::To(ids) => {
+                    !reported(&|rule| ids.iter().any(|id| rule.ends_with(&format!("/{id}"))))
+                }
             }
     });
 }
@@ -287,6 +358,13 @@ fn locate(input: &Input<'_>, findings: &mut [Finding]) {
 /// What a rulebook says of a kind of case that it has no chapter for.
 fn remarks(input: &Input<'_>) -> Vec<String> {
     let kind = &input.manifest.case.head.kind;
-    let books = input.rulebooks.iter().copied().flat_map(|book: &Rulebook| &book.exempt);
-    books.filter(|exempt| exempt.kind == *kind).map(|exempt| exempt.remark.clone()).collect()
+    let books = input
+        .rulebooks
+        .iter()
+        .copied()
+        .flat_map(|book: &Rulebook| &book.exempt);
+    books
+        .filter(|exempt| exempt.kind == *kind)
+        .map(|exempt| exempt.remark.clone())
+        .collect()
 }

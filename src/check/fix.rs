@@ -27,7 +27,12 @@ pub(super) fn set(context: &Context<'_>, assignment: &str) -> String {
 
 /// `anjuan event CASE TYPE --start …`.
 pub(super) fn event(context: &Context<'_>, kind: &str) -> String {
-    format!("anjuan event {} {} --start '{} 9:00'", case(context), quote(kind), context.input.options.as_of)
+    format!(
+        "anjuan event {} {} --start '{} 9:00'",
+        case(context),
+        quote(kind),
+        context.input.options.as_of
+    )
 }
 
 /// How a record of one of these types comes into the case.
@@ -36,11 +41,18 @@ pub(super) fn record(context: &Context<'_>, types: &[String], event: Option<&str
         let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
         return format!("anjuan add {} 文件.pdf{event}", case(context));
     };
-    let role = context.catalogue().get(name).and_then(|document| document.role);
+    let role = context
+        .catalogue()
+        .get(name)
+        .and_then(|document| document.role);
     let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
     match role {
         Some(Role::PostalReceipt | Role::NoticeProof | Role::Data) => {
-            format!("anjuan add {} 文件.pdf --type {}{event}", case(context), quote(name))
+            format!(
+                "anjuan add {} 文件.pdf --type {}{event}",
+                case(context),
+                quote(name)
+            )
         }
         _ => format!("anjuan doc new {} {}{event}", case(context), quote(name)),
     }
@@ -48,22 +60,38 @@ pub(super) fn record(context: &Context<'_>, types: &[String], event: Option<&str
 
 /// How a recording comes into the case.
 pub(super) fn recording(context: &Context<'_>, event: &str) -> String {
-    let name = context.catalogue().with_role(Role::Recording).map_or("", |document| &document.name);
-    format!("anjuan add {} 录像.mp4 --type {} --event {event}", case(context), quote(name))
+    let name = context
+        .catalogue()
+        .with_role(Role::Recording)
+        .map_or("", |document| &document.name);
+    format!(
+        "anjuan add {} 录像.mp4 --type {} --event {event}",
+        case(context),
+        quote(name)
+    )
 }
 
 /// How a service is registered.
 pub(super) fn serve(context: &Context<'_>, record: &str) -> String {
     let method = METHODS.first().copied().unwrap_or_default();
-    format!("anjuan serve {} {record} --method {method} --recipient 收件人姓名", case(context))
+    format!(
+        "anjuan serve {} {record} --method {method} --recipient 收件人姓名",
+        case(context)
+    )
 }
 
 /// How a signed paper is taken in.
 pub(super) fn sign(context: &Context<'_>, record: &str, role: &str) -> String {
-    format!("anjuan doc sign {} {record} --scan 扫描件.pdf --sign 姓名:{role}", case(context))
+    format!(
+        "anjuan doc sign {} {record} --scan 扫描件.pdf --sign 姓名:{role}",
+        case(context)
+    )
 }
 
 /// `anjuan attest CASE RULE SUBJECT`.
 pub(super) fn attest(context: &Context<'_>, rule: &str, subject: &str) -> String {
-    format!("anjuan attest {} {rule} {subject} --statement 说明 --by 姓名", case(context))
+    format!(
+        "anjuan attest {} {rule} {subject} --statement 说明 --by 姓名",
+        case(context)
+    )
 }

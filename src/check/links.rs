@@ -17,7 +17,10 @@ pub(super) enum Followed {
 impl Context<'_> {
     /// The events that an event's `of` refers to, or, where it is left out, the only candidate.
     pub(super) fn followed(&self, event: usize) -> Followed {
-        let Some((own, kind)) = self.event(event).zip(self.types.get(event).copied().flatten()) else {
+        let Some((own, kind)) = self
+            .event(event)
+            .zip(self.types.get(event).copied().flatten())
+        else {
             return Followed::Known(Vec::new());
         };
         if !own.of.is_empty() {
@@ -26,14 +29,20 @@ impl Context<'_> {
         if kind.is_service {
             return Followed::Known(Vec::new());
         }
-        let Some(target) = &kind.of else { return Followed::Known(Vec::new()) };
+        let Some(target) = &kind.of else {
+            return Followed::Known(Vec::new());
+        };
         if let Some(paper) = &kind.of_serving {
             return Followed::Known(self.services_of(paper, &self.concerned(&own.party)));
         }
         let candidates: Vec<_> = (0..self.case.events.len())
             .filter(|at| *at != event && self.event(*at).is_some_and(|event| event.kind == *target))
             .collect();
-        if candidates.len() > 1 { Followed::Ambiguous(candidates) } else { Followed::Known(candidates) }
+        if candidates.len() > 1 {
+            Followed::Ambiguous(candidates)
+        } else {
+            Followed::Known(candidates)
+        }
     }
 
     /// All delivered services of a paper to any of these parties.
@@ -41,11 +50,19 @@ impl Context<'_> {
         (0..self.case.events.len())
             .filter(|at| self.is_delivered_service(*at))
             .filter(|at| {
-                let Some(event) = self.event(*at) else { return false };
-                let serves = event.documents.iter().filter_map(|id| self.record_at(id)).any(|record| {
-                    self.is_final(record)
-                        && self.document(record).is_some_and(|document| document.name == paper)
-                });
+                let Some(event) = self.event(*at) else {
+                    return false;
+                };
+                let serves = event
+                    .documents
+                    .iter()
+                    .filter_map(|id| self.record_at(id))
+                    .any(|record| {
+                        self.is_final(record)
+                            && self
+                                .document(record)
+                                .is_some_and(|document| document.name == paper)
+                    });
                 let reaches = event.to.is_empty()
                     || parties.is_empty()
                     || event.to.iter().any(|name| parties.contains(name));
@@ -61,7 +78,8 @@ impl Context<'_> {
             Followed::Ambiguous(_) => Vec::new(),
         };
         for other in 0..self.case.events.len() {
-            let follows = matches!(self.followed(other), Followed::Known(list) if list.contains(&event));
+            let follows =
+                matches!(self.followed(other), Followed::Known(list) if list.contains(&event));
             if other != event && follows && !linked.contains(&other) {
                 linked.push(other);
             }
@@ -91,13 +109,18 @@ impl Context<'_> {
     /// The records of a service that serve this document (a proof of service) or, being no
     /// proof, nothing; and what is attached to them.
     fn records_of_service(&self, event: usize, document: usize) -> Vec<usize> {
-        let Some(served) = self.record(document).map(|record| &record.id) else { return Vec::new() };
+        let Some(paper) = self.record(document).map(|record| &record.id) else {
+            return Vec::new();
+        };
         let own = self.records_of.get(event).cloned().unwrap_or_default();
         let mut linked: Vec<_> = own
             .into_iter()
             .filter(|at| {
-                let serves = self.record(*at).map(|record| record.serves.as_slice()).unwrap_or_default();
-                serves.contains(served)
+                let serves = self
+                    .record(*at)
+                    .map(|record| record.serves.as_slice())
+                    .unwrap_or_default();
+                serves.contains(paper)
                     || (serves.is_empty() && !self.has_role(*at, Role::ServiceProof))
             })
             .collect();
@@ -113,7 +136,9 @@ impl Context<'_> {
 
     /// The records that are attached to a record or serve it.
     fn attached(&self, record: usize) -> Vec<usize> {
-        let Some(id) = self.record(record).map(|record| &record.id) else { return Vec::new() };
+        let Some(id) = self.record(record).map(|record| &record.id) else {
+            return Vec::new();
+        };
         (0..self.case.records.len())
             .filter(|at| {
                 self.record(*at).is_some_and(|other| {
@@ -134,19 +159,30 @@ impl Context<'_> {
     pub(super) fn events_from(&self, subject: Subject, of: Option<&Follow>) -> Vec<usize> {
         match (of, subject) {
             (Some(Follow::Document), Subject::Service { document, .. }) => {
-                let id = self.record(document).map(|record| record.id.as_str()).unwrap_or_default();
+                let id = self
+                    .record(document)
+                    .map(|record| record.id.as_str())
+                    .unwrap_or_default();
                 (0..self.case.events.len())
                     .filter(|at| {
-                        self.event(*at).is_some_and(|event| event.documents.iter().any(|d| d == id))
+                        self.event(*at)
+                            .is_some_and(|event| event.documents.iter().any(|d| d == id))
                     })
                     .collect()
             }
-            (_, Subject::Event(event) | Subject::Service { event, .. }) => self.linked_events(event),
+            (_, Subject::Event(event) | Subject::Service { event, .. }) => {
+                self.linked_events(event)
+            }
             (_, Subject::Record(record)) => {
-                let own = self.record(record).map(|record| record.events.as_slice()).unwrap_or_default();
+                let own = self
+                    .record(record)
+                    .map(|record| record.events.as_slice())
+                    .unwrap_or_default();
                 own.iter().filter_map(|id| self.event_at(id)).collect()
             }
-            (_, Subject::Case | Subject::File(_)) => self.events(&[], &Filter::default(), Subject::Case),
+            (_, Subject::Case | Subject::File(_)) => {
+                self.events(&[], &Filter::default(), Subject::Case)
+            }
         }
     }
 }

@@ -59,7 +59,11 @@ impl Options {
     /// A strict check at the case's own stage.
     #[must_use]
     pub fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, stage: None, in_progress: false }
+        Self {
+            as_of,
+            stage: None,
+            in_progress: false,
+        }
     }
 }
 
@@ -92,7 +96,15 @@ impl<'a> Input<'a> {
         rulebooks: &'a [&'a Rulebook],
         options: Options,
     ) -> Self {
-        Self { path, manifest, manifest_sha256: "", workspace, rulebooks, inventory: None, options }
+        Self {
+            path,
+            manifest,
+            manifest_sha256: "",
+            workspace,
+            rulebooks,
+            inventory: None,
+            options,
+        }
     }
 }
 
@@ -103,6 +115,12 @@ pub fn problems(report: &CaseReport) -> Vec<(String, String, &'static str)> {
         .findings
         .iter()
         .filter(|finding| finding.severity.is_some())
-        .map(|finding| (finding.rule.clone(), finding.subject.clone(), finding.status.word()))
+        .map(|finding| {
+            (
+                finding.rule.clone(),
+                finding.subject.clone(),
+                finding.status.word(),
+            )
+        })
         .collect()
 }

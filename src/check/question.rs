@@ -29,7 +29,9 @@ impl Answers {
         let known = questions.map(|question| {
             let answer = context.case.answers.get(&question.id).map(Answer::value);
             let selection = &question.evidence;
-            let evidence = !context.events(&selection.types, &selection.filter, Subject::Case).is_empty();
+            let evidence = !context
+                .events(&selection.types, &selection.filter, Subject::Case)
+                .is_empty();
             (question.id.clone(), Known { answer, evidence })
         });
         Self(known.collect())
@@ -60,9 +62,7 @@ impl Context<'_> {
         let Some(order) = self.rulebook.orders.iter().find(|order| order.name == name) else {
             return Reminder::Settled;
         };
-        let of = |kind: &str| {
-            self.events(&[kind.to_owned()], &Filter::default(), Subject::Case)
-        };
+        let of = |kind: &str| self.events(&[kind.to_owned()], &Filter::default(), Subject::Case);
         let (first, then) = (of(&order.first), of(&order.then));
         if then.is_empty() {
             return Reminder::Settled;
@@ -73,13 +73,21 @@ impl Context<'_> {
             let mut all = first.iter().chain(&then).filter_map(|at| self.event(*at));
             self.stage >= order.stage && all.any(|event| event.start.is_none())
         };
-        if unsettled { Reminder::Unsettled } else { Reminder::Settled }
+        if unsettled {
+            Reminder::Unsettled
+        } else {
+            Reminder::Settled
+        }
     }
 
     /// Whether a question that is asked of this case is answered yes, or not at all.
     fn is_awaited(&self, id: &str) -> bool {
-        let Some(question) = self.rulebook.question(id) else { return false };
-        if self.all_hold(&question.ignored, Subject::Case) == Holds::Yes && !question.ignored.is_empty() {
+        let Some(question) = self.rulebook.question(id) else {
+            return false;
+        };
+        if self.all_hold(&question.ignored, Subject::Case) == Holds::Yes
+            && !question.ignored.is_empty()
+        {
             return false;
         }
         match self.case.answers.get(id) {
@@ -90,7 +98,9 @@ impl Context<'_> {
 
     /// Whether a question is asked, its stage apart.
     fn is_asked(&self, question: &Question) -> Holds {
-        if self.is_exempt(crate::rulebook::article_of(question.rule(&self.case.head.kind))) {
+        if self.is_exempt(crate::rulebook::article_of(
+            question.rule(&self.case.head.kind),
+        )) {
             return Holds::No;
         }
         self.all_hold(&question.when, Subject::Case)
@@ -104,16 +114,18 @@ impl Context<'_> {
         let ignored = !question.ignored.is_empty()
             && self.all_hold(&question.ignored, Subject::Case) == Holds::Yes;
         let rule = question.rule(&self.case.head.kind);
-        if ignored || self.is_exempt(crate::rulebook::article_of(rule)) || self.is_silenced(question) {
+        if ignored
+            || self.is_exempt(crate::rulebook::article_of(rule))
+            || self.is_silenced(question)
+        {
             return None;
         }
         let known = self.answers().get(&question.id);
         let verdict = match (known.answer, known.evidence) {
-            (None, true) | (Some(true), true) => Verdict::satisfied(),
+            (None | Some(true), true) | (Some(false), false) => Verdict::satisfied(),
             (Some(false), true) if question.no_beside_evidence => Verdict::satisfied(),
             (Some(false), true) => self.beside_a_no(question),
             (Some(true), false) => self.without_evidence(question),
-            (Some(false), false) => Verdict::satisfied(),
             (None, false) => match self.is_asked(question) {
                 Holds::No => Verdict::not_applicable(),
                 Holds::Yes => self.unanswered(question),
@@ -136,7 +148,10 @@ impl Context<'_> {
 
     fn unanswered(&self, question: &Question) -> Verdict {
         let mut verdict = Verdict::new(Status::Undeclared, format!("未声明：{}", question.ask))
-            .fix(format!("{}  # 或 =true", fix::set(self, &format!("answers.{}=false", question.id))));
+            .fix(format!(
+                "{}  # 或 =true",
+                fix::set(self, &format!("answers.{}=false", question.id))
+            ));
         verdict.postponable = self.is_present(question.stage);
         verdict
     }
@@ -144,25 +159,44 @@ impl Context<'_> {
     fn without_evidence(&self, question: &Question) -> Verdict {
         let events = question.evidence.types.join("、");
         let kind = question.evidence.types.first().map_or("", String::as_str);
-        Verdict::new(Status::Missing, format!("声明为“是”，但没有登记{events}（{}）", question.ask))
-            .fix(fix::event(self, kind))
+        Verdict::new(
+            Status::Missing,
+            format!("声明为“是”，但没有登记{events}（{}）", question.ask),
+        )
+        .fix(fix::event(self, kind))
     }
 
     fn beside_a_no(&self, question: &Question) -> Verdict {
         let selection = &question.evidence;
         let found = self.events(&selection.types, &selection.filter, Subject::Case);
-        let ids: Vec<_> = found.iter().filter_map(|at| self.event(*at)).map(|e| e.id.as_str()).collect();
-        let message = format!("声明为“否”，却有{}：{}", selection.types.join("、"), ids.join("、"));
-        Verdict::new(Status::Conflict, message).fix(fix::set(self, &format!("answers.{}=true", question.id)))
+        let ids: Vec<_> = found
+            .iter()
+            .filter_map(|at| self.event(*at))
+            .map(|e| e.id.as_str())
+            .collect();
+        let message = format!(
+            "声明为“否”，却有{}：{}",
+            selection.types.join("、"),
+            ids.join("、")
+        );
+        Verdict::new(Status::Conflict, message)
+            .fix(fix::set(self, &format!("answers.{}=true", question.id)))
     }
 
     /// Whether an event of these types is asked for by a question that is still open: then a rule
     /// that asks for one too is silent.
     pub(super) fn is_question_open(&self, types: &[String]) -> bool {
         self.rulebook.questions.iter().any(|question| {
-            question.evidence.types.iter().any(|kind| types.contains(kind))
+            question
+                .evidence
+                .types
+                .iter()
+                .any(|kind| types.contains(kind))
                 && self.ask(question).is_some_and(|verdict| {
-                    matches!(verdict.status, Status::Undeclared | Status::Missing | Status::Undecidable)
+                    matches!(
+                        verdict.status,
+                        Status::Undeclared | Status::Missing | Status::Undecidable
+                    )
                 })
         })
     }
@@ -174,7 +208,12 @@ impl Context<'_> {
         {
             return None;
         }
-        let head = self.input.manifest.tree.get("case").and_then(toml::Value::as_table)?;
+        let head = self
+            .input
+            .manifest
+            .tree
+            .get("case")
+            .and_then(toml::Value::as_table)?;
         let key = declaration.key.trim_start_matches("case.");
         let answered = !declaration.answered.is_empty()
             && self.all_hold(&declaration.answered, Subject::Case) == Holds::Yes;
@@ -186,8 +225,9 @@ impl Context<'_> {
                 ("outcome", Some(ordinary)) => ordinary.clone(),
                 _ => self.input.options.as_of.to_string(),
             };
-            let mut verdict = Verdict::new(Status::Undeclared, format!("未声明{}", declaration.ask))
-                .fix(fix::set(self, &format!("{}={value}", declaration.key)));
+            let mut verdict =
+                Verdict::new(Status::Undeclared, format!("未声明{}", declaration.ask))
+                    .fix(fix::set(self, &format!("{}={value}", declaration.key)));
             verdict.postponable = self.is_present(declaration.stage);
             verdict
         };

@@ -33,7 +33,10 @@ impl Context<'_> {
             Some(Each::Record(selection)) => self.selected_records(selection),
             Some(Each::Served(selection)) => self.selected_services(selection),
             Some(Each::File) => {
-                let files = self.input.inventory.map_or(0, |inventory| inventory.files.len());
+                let files = self
+                    .input
+                    .inventory
+                    .map_or(0, |inventory| inventory.files.len());
                 (0..files).map(Subject::File).collect()
             }
         }
@@ -42,7 +45,10 @@ impl Context<'_> {
     fn selected_events(&self, selection: &Selection) -> Vec<Subject> {
         self.events(&selection.types, &selection.filter, Subject::Case)
             .into_iter()
-            .filter(|at| self.event(*at).is_some_and(|event| !selection.except.contains(&event.kind)))
+            .filter(|at| {
+                self.event(*at)
+                    .is_some_and(|event| !selection.except.contains(&event.kind))
+            })
             .map(Subject::Event)
             .collect()
     }
@@ -78,7 +84,10 @@ impl Context<'_> {
             {
                 continue;
             }
-            let documents = self.event(event).map(|event| event.documents.as_slice()).unwrap_or_default();
+            let documents = self
+                .event(event)
+                .map(|event| event.documents.as_slice())
+                .unwrap_or_default();
             for document in documents.iter().filter_map(|id| self.record_at(id)) {
                 if self.is_final(document)
                     && self.is_selected(document, selection)
@@ -93,9 +102,12 @@ impl Context<'_> {
 
     /// Whether a document is handed over as an attachment of another one in the same service.
     pub(super) fn goes_with_parent(&self, document: usize, event: usize) -> bool {
-        let parent = self.record(document).and_then(|record| record.attached_to.as_ref());
+        let parent = self
+            .record(document)
+            .and_then(|record| record.attached_to.as_ref());
         parent.is_some_and(|parent| {
-            self.event(event).is_some_and(|event| event.documents.contains(parent))
+            self.event(event)
+                .is_some_and(|event| event.documents.contains(parent))
         })
     }
 

@@ -100,8 +100,14 @@ impl Context<'_> {
         let key = path.key.as_str();
         let tree = &self.input.manifest.tree;
         let list = |name: &str| {
-            let items = tree.get(name).and_then(toml::Value::as_array).map(Vec::as_slice);
-            items.unwrap_or_default().iter().filter_map(toml::Value::as_table)
+            let items = tree
+                .get(name)
+                .and_then(toml::Value::as_array)
+                .map(Vec::as_slice);
+            items
+                .unwrap_or_default()
+                .iter()
+                .filter_map(toml::Value::as_table)
         };
         match &path.root {
             Root::Subject => self.subject_values(subject, key),
@@ -144,13 +150,19 @@ impl Context<'_> {
                 let near = self.linked_events(event);
                 events.retain(|at| near.contains(at));
             }
-            return events.into_iter().flat_map(|at| self.event_values(at, key)).collect();
+            return events
+                .into_iter()
+                .flat_map(|at| self.event_values(at, key))
+                .collect();
         }
         let types = match self.catalogue().get(name) {
             Some(document) => [document.name.clone()],
             None => types,
         };
         let from = if linked { subject } else { Subject::Case };
-        self.linked_of(from, &types).into_iter().flat_map(|at| self.record_values(at, key)).collect()
+        self.linked_of(from, &types)
+            .into_iter()
+            .flat_map(|at| self.record_values(at, key))
+            .collect()
     }
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::case::vocabulary::{CLASSIFICATIONS, FORMS, MEDIA_KINDS, VOLUMES};
 use crate::task::change::Session;
 use crate::task::error::Failure;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::task::change::Session;
 use crate::task::enter::Entry;
 use crate::task::open::Library;
@@ -72,7 +72,10 @@ pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
         .text("subject", Some(&args.subject))
         .text("statement", Some(&args.statement))
         .text("by", Some(&args.by))
-        .day("date", Some(args.date.as_deref().unwrap_or(&today.to_string())))?
+        .day(
+            "date",
+            Some(args.date.as_deref().unwrap_or(&today.to_string())),
+        )?
         .done();
     let done = register::statement(session, "attestation", entry)?;
     changed::report(ui, &done, args.json)
@@ -89,7 +92,10 @@ pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
         .text("subject", Some(&args.subject))
         .text("reason", Some(&args.reason))
         .text("approver", Some(&args.approver))
-        .day("date", Some(args.date.as_deref().unwrap_or(&today.to_string())))?
+        .day(
+            "date",
+            Some(args.date.as_deref().unwrap_or(&today.to_string())),
+        )?
         .day("expires", args.expires.as_deref())?
         .done();
     let done = register::statement(session, "waiver", entry)?;
@@ -98,5 +104,9 @@ pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
 
 /// A rule without its rulebook is one of the case's first rulebook.
 fn qualified(session: &Session<'_>, rule: &str) -> String {
-    if rule.contains('/') { rule.to_owned() } else { format!("{}/{rule}", session.case.rulebook().id) }
+    if rule.contains('/') {
+        rule.to_owned()
+    } else {
+        format!("{}/{rule}", session.case.rulebook().id)
+    }
 }

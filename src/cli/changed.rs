@@ -3,15 +3,15 @@
 
 use serde_json::json;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::finding::{Finding, Severity};
 use crate::task::change::Done;
 
 /// Arguments that every writing command takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Writing {
-    /// 操作人，记入操作日志（也可用环境变量 ANJUAN_BY）
+    /// 操作人，记入操作日志（也可用环境变量 `ANJUAN_BY`）
     #[arg(long, value_name = "姓名")]
     pub(super) by: Option<String>,
     /// 以 JSON 输出
@@ -23,7 +23,10 @@ pub(super) struct Writing {
 const SHOWN: usize = 6;
 
 /// Prints what a change came to.
-#[allow(clippy::unnecessary_wraps, reason = "the outcome of every writing command")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the outcome of every writing command"
+)]
 pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
     if as_json {
         print_json(ui, done);
@@ -41,34 +44,52 @@ pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
     if done.opened.len() > SHOWN {
         ui.note(&format!("新出现 …… 共 {} 项", done.opened.len()));
     }
-    if let Some(next) = next(done) {
-        ui.note(&format!("提示：{next}"));
-    }
+    ui.note(&format!("提示：{}", next(done)));
     Ok(0)
 }
 
 fn line(finding: &Finding) -> String {
-    let rule = finding.rule.split_once('/').map_or(finding.rule.as_str(), |(_, rule)| rule);
-    format!("{} {rule} {} {}", finding.status_chinese(), finding.subject, finding.message)
+    let rule = finding
+        .rule
+        .split_once('/')
+        .map_or(finding.rule.as_str(), |(_, rule)| rule);
+    format!(
+        "{} {rule} {} {}",
+        finding.status_chinese(),
+        finding.subject,
+        finding.message
+    )
 }
 
 /// The next command: what mends the first opened finding, else the worst that is left.
-fn next(done: &Done) -> Option<String> {
-    let open = |finding: &&Finding| finding.is_at_least(Severity::Warning) && !finding.fix.is_empty();
-    let left = done.report.findings.iter().filter(open).max_by_key(|finding| {
-        // Of equals the first: `max_by_key` would take the last.
-        (finding.severity, std::cmp::Reverse(finding.line.unwrap_or(0)))
-    });
+fn next(done: &Done) -> String {
+    let open =
+        |finding: &&Finding| finding.is_at_least(Severity::Warning) && !finding.fix.is_empty();
+    let left = done
+        .report
+        .findings
+        .iter()
+        .filter(open)
+        .max_by_key(|finding| {
+            // Of equals the first: `max_by_key` would take the last.
+            (
+                finding.severity,
+                std::cmp::Reverse(finding.line.unwrap_or(0)),
+            )
+        });
     let first = done.opened.iter().find(open).or(left);
-    Some(first.map_or_else(
+    first.map_or_else(
         || format!("anjuan stage {}", crate::check::quote(&done.case.label)),
         |finding| finding.fix.clone(),
-    ))
+    )
 }
 
 fn print_json(ui: &mut Ui, done: &Done) {
-    let made: Vec<_> =
-        done.made.iter().map(|(id, what)| json!({"id": id, "type": what})).collect();
+    let made: Vec<_> = done
+        .made
+        .iter()
+        .map(|(id, what)| json!({"id": id, "type": what}))
+        .collect();
     let value = json!({
         "made": made,
         "opened": done.opened,

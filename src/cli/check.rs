@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::case::vocabulary::{STAGES, Stage};
 use crate::check::Options;
 use crate::finding::Severity;
@@ -30,7 +30,7 @@ pub(super) struct Args {
     /// 按案件处于该阶段来检查
     #[arg(long, value_parser = STAGES.to_vec(), value_name = "阶段", hide_possible_values = true)]
     stage: Option<String>,
-    /// 以该日为今天（也可用环境变量 ANJUAN_TODAY）
+    /// 以该日为今天（也可用环境变量 `ANJUAN_TODAY`）
     #[arg(long, value_name = "日期")]
     as_of: Option<NaiveDate>,
     /// 案件办理中：本阶段尚缺而未被触发的列为待办
@@ -79,10 +79,19 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         in_progress: args.in_progress,
     };
     let here = [PathBuf::from(".")];
-    let found = find::cases(if args.paths.is_empty() { &here } else { &args.paths });
+    let found = find::cases(if args.paths.is_empty() {
+        &here
+    } else {
+        &args.paths
+    });
     let library = Library::with(args.rulebook.clone());
     let format = if args.json { Format::Json } else { args.format };
-    let mut printer = Printer { format, all: args.all, summary: Summary::default(), first: true };
+    let mut printer = Printer {
+        format,
+        all: args.all,
+        summary: Summary::default(),
+        first: true,
+    };
     printer.head(ui, options.as_of);
     examine::many(&library, &found.cases, options, |examined| {
         printer.case(ui, &examined);
@@ -92,7 +101,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     for failure in &found.failures {
         ui.note(&failure.to_string());
     }
-    Ok(code(printer.summary, &found.failures, args.fail_on.severity()))
+    Ok(code(
+        printer.summary,
+        &found.failures,
+        args.fail_on.severity(),
+    ))
 }
 
 /// 2 outranks 1: what could not be checked is worse than what was found.
@@ -121,7 +134,11 @@ impl Printer {
 
     fn case(&mut self, ui: &mut Ui, examined: &Examined) {
         if !self.first {
-            ui.print(if self.format == Format::Json { "," } else { "\n" });
+            ui.print(if self.format == Format::Json {
+                ","
+            } else {
+                "\n"
+            });
         }
         self.first = false;
         match examined {

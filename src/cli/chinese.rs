@@ -39,13 +39,26 @@ pub(super) fn command(command: Command) -> Command {
         .help_template(TEMPLATE)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
-        .arg(Arg::new("help").short('h').long("help").help("打印帮助").action(ArgAction::Help));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .help("打印帮助")
+                .action(ArgAction::Help),
+        );
     if root {
         command = command.disable_version_flag(true).arg(
-            Arg::new("version").short('V').long("version").help("打印版本").action(ArgAction::Version),
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help("打印版本")
+                .action(ArgAction::Version),
         );
     }
-    let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<_> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     for name in names {
         command = command.mut_subcommand(name, self::command);
     }
@@ -56,18 +69,27 @@ pub(super) fn command(command: Command) -> Command {
 pub(super) fn shown(error: &clap::Error, command: &mut Command) -> Shown {
     let translated = translate(&error.render().to_string());
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Shown { text: translated.trim_end().to_owned(), is_error: false }
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Shown { text: translated.trim_end().to_owned(), is_error: true }
-        }
-        _ => Shown { text: failure(error, command).to_string(), is_error: true },
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Shown {
+            text: translated.trim_end().to_owned(),
+            is_error: false,
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Shown {
+            text: translated.trim_end().to_owned(),
+            is_error: true,
+        },
+        _ => Shown {
+            text: failure(error, command).to_string(),
+            is_error: true,
+        },
     }
 }
 
 fn translate(text: &str) -> String {
-    WORDS.iter().fold(text.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+    WORDS
+        .iter()
+        .fold(text.to_owned(), |text, (english, chinese)| {
+            text.replace(english, chinese)
+        })
 }
 
 fn failure(error: &clap::Error, command: &mut Command) -> Failure {
@@ -77,16 +99,23 @@ fn failure(error: &clap::Error, command: &mut Command) -> Failure {
     let what = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有选项或参数 {argument}"),
         ErrorKind::InvalidSubcommand => {
-            format!("没有命令 {}", text(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!(
+                "没有命令 {}",
+                text(ContextKind::InvalidSubcommand).unwrap_or_default()
+            )
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 缺少值"),
-        ErrorKind::InvalidValue => format!("{argument} 的值「{value}」有误"),
-        ErrorKind::ValueValidation => format!("{argument} 的值「{value}」有误"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument} 的值「{value}」有误")
+        }
         ErrorKind::TooManyValues => format!("{argument} 的值太多：{value}"),
         ErrorKind::ArgumentConflict => {
-            format!("{argument} 不能与 {} 同用", text(ContextKind::PriorArg).unwrap_or_default())
+            format!(
+                "{argument} 不能与 {} 同用",
+                text(ContextKind::PriorArg).unwrap_or_default()
+            )
         }
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8".to_owned(),
         _ => translate(error.to_string().trim()),
@@ -98,9 +127,13 @@ fn failure(error: &clap::Error, command: &mut Command) -> Failure {
     if let Some(source) = std::error::Error::source(error) {
         failure = failure.because(source);
     }
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(text);
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(text);
     if let Some(near) = near {
         failure = failure.because(format!("是否指 {near}？"));
     }
@@ -114,8 +147,14 @@ fn called(error: &clap::Error, command: &mut Command) -> String {
         _ => command.render_usage().to_string(),
     };
     let words = usage.trim_start_matches("Usage:").split_whitespace();
-    let names: Vec<_> = words.take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-    if names.is_empty() { "anjuan".into() } else { names.join(" ") }
+    let names: Vec<_> = words
+        .take_while(|word| !word.starts_with(['[', '<', '-']))
+        .collect();
+    if names.is_empty() {
+        "anjuan".into()
+    } else {
+        names.join(" ")
+    }
 }
 
 fn words(value: &ContextValue) -> String {
@@ -123,9 +162,11 @@ fn words(value: &ContextValue) -> String {
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(list) => list.join("、"),
         ContextValue::StyledStr(text) => text.to_string(),
-        ContextValue::StyledStrs(list) => {
-            list.iter().map(StyledStr::to_string).collect::<Vec<_>>().join("、")
-        }
+        ContextValue::StyledStrs(list) => list
+            .iter()
+            .map(StyledStr::to_string)
+            .collect::<Vec<_>>()
+            .join("、"),
         other => other.to_string(),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::case::vocabulary::{MANNERS, RESULTS};
 use crate::task::change::Session;
 use crate::task::enter::Entry;
@@ -81,8 +81,12 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let actor = actor::actor(args.writing.by.as_deref());
     let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
     let done = if args.remove {
-        let reason = args.reason.as_deref().filter(|reason| !reason.trim().is_empty());
-        let reason = reason.ok_or_else(|| Failure::new("删除事项须写明理由").hint("加上 --reason 理由"))?;
+        let reason = args
+            .reason
+            .as_deref()
+            .filter(|reason| !reason.trim().is_empty());
+        let reason =
+            reason.ok_or_else(|| Failure::new("删除事项须写明理由").hint("加上 --reason 理由"))?;
         register::remove_event(session, &args.kind, reason)?
     } else {
         let entry = Entry::new()

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::task::error::Failure;
 use crate::task::open::Library;
@@ -49,14 +49,26 @@ fn unknown(rulebook: &Rulebook, about: &str) -> Failure {
 /// An article by `17`, `第17条` or its label as printed.
 fn article<'r>(rulebook: &'r Rulebook, about: &str) -> Option<&'r Article> {
     let digits: String = about.chars().filter(char::is_ascii_digit).collect();
-    let by_number = digits.parse().ok().and_then(|number| rulebook.articles.get(number));
-    by_number.or_else(|| rulebook.articles.list.iter().find(|article| article.label == about))
+    let by_number = digits
+        .parse()
+        .ok()
+        .and_then(|number| rulebook.articles.get(number));
+    by_number.or_else(|| {
+        rulebook
+            .articles
+            .list
+            .iter()
+            .find(|article| article.label == about)
+    })
 }
 
 fn explain_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
     print_article(ui, rulebook, article);
-    let rules: Vec<_> =
-        rulebook.rules.iter().filter(|rule| rule.article == article.number).collect();
+    let rules: Vec<_> = rulebook
+        .rules
+        .iter()
+        .filter(|rule| rule.article == article.number)
+        .collect();
     if rules.is_empty() {
         ui.line("\n本条没有可由程序检查的规则。");
         return;
@@ -111,7 +123,16 @@ fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
     if let Some(article) = rulebook.articles.get(crate::rulebook::article_of(&rule)) {
         print_article(ui, rulebook, article);
     }
-    ui.line(&format!("\n自“{}”阶段起须回答，在规则 {rule} 之下报告。", question.stage));
-    ui.line(&format!("登记了{}，即为“是”。", question.evidence.types.join("、")));
-    ui.line(&format!("\n提示：anjuan set 案件 answers.{}=false", question.id));
+    ui.line(&format!(
+        "\n自“{}”阶段起须回答，在规则 {rule} 之下报告。",
+        question.stage
+    ));
+    ui.line(&format!(
+        "登记了{}，即为“是”。",
+        question.evidence.types.join("、")
+    ));
+    ui.line(&format!(
+        "\n提示：anjuan set 案件 answers.{}=false",
+        question.id
+    ));
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::task::begin;
 
 #[derive(Debug, clap::Args)]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::check::Options;
 use crate::finding::Severity;
 use crate::report::table;
@@ -28,10 +28,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let here = || vec![find::workspace_of(&PathBuf::from(".")).map_or_else(|| PathBuf::from("."), find::relative)];
-    let paths = if args.paths.is_empty() { here() } else { args.paths.clone() };
+    let here = || {
+        vec![
+            find::workspace_of(&PathBuf::from("."))
+                .map_or_else(|| PathBuf::from("."), find::relative),
+        ]
+    };
+    let paths = if args.paths.is_empty() {
+        here()
+    } else {
+        args.paths.clone()
+    };
     let found = find::cases(&paths);
-    let options = Options { in_progress: true, ..Options::on(actor::today(args.as_of)?) };
+    let options = Options {
+        in_progress: true,
+        ..Options::on(actor::today(args.as_of)?)
+    };
     let library = Library::default();
     let mut rows = Vec::new();
     let mut unreadable = false;
@@ -62,10 +74,17 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         !ui.is_closed()
     });
     if !args.json && !rows.is_empty() {
-        ui.line(&table::plain(&["案号", "种类", "阶段", "状态", "案由"], &rows));
+        ui.line(&table::plain(
+            &["案号", "种类", "阶段", "状态", "案由"],
+            &rows,
+        ));
     }
     for failure in &found.failures {
         ui.note(&failure.to_string());
     }
-    Ok(if unreadable || !found.failures.is_empty() { 2 } else { 0 })
+    Ok(if unreadable || !found.failures.is_empty() {
+        2
+    } else {
+        0
+    })
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::check::quote;
 use crate::store::{self, Entry, State};
 use crate::task::error::Failure;
@@ -39,8 +39,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let path = dir.join("journal.jsonl");
     let name = quote(&dir.display().to_string());
     if !path.exists() {
-        return Err(Failure::new(format!("{name} 没有操作日志"))
-            .hint(format!("anjuan log {name} --accept --by 姓名 --reason 理由")));
+        return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
+            "anjuan log {name} --accept --by 姓名 --reason 理由"
+        )));
     }
     let entries = store::entries(&path).map_err(|error| reader::failure(&error))?;
     for entry in entries {
@@ -50,23 +51,41 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let head = store::verify_chain(&path, None).map_err(|error| reader::failure(&error))?;
     let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     if snapshot.torn > 0 {
-        ui.note(&format!("末尾有 {} 字节没有写完，下一次写入时移到 .anjuan/quarantine", snapshot.torn));
+        ui.note(&format!(
+            "末尾有 {} 字节没有写完，下一次写入时移到 .anjuan/quarantine",
+            snapshot.torn
+        ));
     }
     if let State::HandEdited(edit) = &snapshot.state {
-        let ids: Vec<_> = edit.changed.iter().map(|changed| changed.id.as_str()).collect();
+        let ids: Vec<_> = edit
+            .changed
+            .iter()
+            .map(|changed| changed.id.as_str())
+            .collect();
         if ids.is_empty() {
             ui.note("清单在日志之后经过手工改动，下一次写入时记入日志");
         } else {
-            return Err(Failure::refused(format!("清单中已收录的文件被手工删改：{}", ids.join("、")))
-                .hint(format!("anjuan log {name} --accept --by 姓名 --reason 理由")));
+            return Err(Failure::refused(format!(
+                "清单中已收录的文件被手工删改：{}",
+                ids.join("、")
+            ))
+            .hint(format!(
+                "anjuan log {name} --accept --by 姓名 --reason 理由"
+            )));
         }
     }
-    ui.note(&format!("链完整：{} 行，末行 sha256 {}", head.lines, head.digest));
+    ui.note(&format!(
+        "链完整：{} 行，末行 sha256 {}",
+        head.lines, head.digest
+    ));
     Ok(0)
 }
 
 fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
-    let reason = args.reason.as_deref().filter(|reason| !reason.trim().is_empty());
+    let reason = args
+        .reason
+        .as_deref()
+        .filter(|reason| !reason.trim().is_empty());
     let (Some(reason), Some(by)) = (reason, args.by.as_deref()) else {
         return Err(Failure::new("接受清单现状须写明何人、何故").hint(format!(
             "anjuan log {} --accept --by 姓名 --reason 理由",
@@ -76,27 +95,42 @@ fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
     let done = store::accept(dir, reason, &StrictReader, &actor::actor(Some(by)))
         .map_err(|error| reader::failure(&error))?;
     ui.line(&format!("{}\t已接受", done.head.seq));
-    ui.note(&format!("提示：anjuan check {}", quote(&dir.display().to_string())));
+    ui.note(&format!(
+        "提示：anjuan check {}",
+        quote(&dir.display().to_string())
+    ));
     Ok(0)
 }
 
 fn line(entry: &Entry) -> String {
     let line = &entry.line;
-    let about: Vec<_> = ["id", "ids", "type", "rule", "subject", "to", "reason", "set"]
-        .iter()
-        .filter_map(|key| line.data.get(*key))
-        .map(|value| match value {
-            serde_json::Value::String(text) => text.clone(),
-            serde_json::Value::Array(items) => items
-                .iter()
-                .map(|item| item.get("key").unwrap_or(item))
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned))
-                .collect::<Vec<_>>()
-                .join("、"),
-            other => other.to_string(),
-        })
-        .collect();
-    format!("{:>4}  {}  {}  {}  {}", line.seq, line.time, line.actor, line.kind, about.join(" "))
+    let about: Vec<_> = [
+        "id", "ids", "type", "rule", "subject", "to", "reason", "set",
+    ]
+    .iter()
+    .filter_map(|key| line.data.get(*key))
+    .map(|value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(items) => items
+            .iter()
+            .map(|item| item.get("key").unwrap_or(item))
+            .map(|item| {
+                item.as_str()
+                    .map_or_else(|| item.to_string(), ToOwned::to_owned)
+            })
+            .collect::<Vec<_>>()
+            .join("、"),
+        other => other.to_string(),
+    })
+    .collect();
+    format!(
+        "{:>4}  {}  {}  {}  {}",
+        line.seq,
+        line.time,
+        line.actor,
+        line.kind,
+        about.join(" ")
+    )
 }
 
 fn raw(entry: &Entry) -> String {

@@ -129,7 +129,8 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command
     let matches = command
         .try_get_matches_from_mut(arguments)
         .map_err(|error| chinese::shown(&error, &mut command))?;
-    let cli = Cli::from_arg_matches(&matches).map_err(|error| chinese::shown(&error, &mut command))?;
+    let cli =
+        Cli::from_arg_matches(&matches).map_err(|error| chinese::shown(&error, &mut command))?;
     Ok(cli.command)
 }
 

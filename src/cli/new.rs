@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::case::vocabulary::{KINDS, PROCEDURES};
 use crate::task::begin::{Beginning, begin};
 use crate::task::{actor, open::Library};

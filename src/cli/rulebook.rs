@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::Subcommand;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::rulebook::Rulebook;
 use crate::task::find;
 use crate::task::open::Library;
@@ -41,7 +41,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         Action::List => {
             for name in crate::task::open::rulebook_names(workspace.as_deref()) {
                 let rulebook = library.rulebook(workspace.as_deref(), &name)?;
-                ui.line(&format!("{name}\t{}（第 {} 版）", rulebook.title, rulebook.version));
+                ui.line(&format!(
+                    "{name}\t{}（第 {} 版）",
+                    rulebook.title, rulebook.version
+                ));
             }
         }
         Action::Show { rulebook } => show(ui, &*library.rulebook(workspace.as_deref(), rulebook)?),
@@ -62,7 +65,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 }
 
 fn show(ui: &mut Ui, rulebook: &Rulebook) {
-    ui.line(&format!("{} {}（第 {} 版，{}）", rulebook.id, rulebook.title, rulebook.version, rulebook.status));
+    ui.line(&format!(
+        "{} {}（第 {} 版，{}）",
+        rulebook.id, rulebook.title, rulebook.version, rulebook.status
+    ));
     ui.line(&format!("sha256 {}", rulebook.sha256));
     ui.line("\n规则");
     for rule in &rulebook.rules {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::case::vocabulary::{GROUNDS, METHODS, NOTICE_MEDIA};
 use crate::task::change::Session;
 use crate::task::enter::Entry;
@@ -80,7 +80,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let dir = find::case(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
     let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
-    let media = args.media.iter().map(|text| medium(text)).collect::<Result<Vec<_>, _>>()?;
+    let media = args
+        .media
+        .iter()
+        .map(|text| medium(text))
+        .collect::<Result<Vec<_>, _>>()?;
     let start = args.start.as_deref().or(args.received.as_deref());
     let entry = Entry::new()
         .moment("start", start)?
@@ -106,16 +110,23 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 }
 
 fn witness(text: Option<&str>) -> Entry {
-    let Some(text) = text else { return Entry::new() };
+    let Some(text) = text else {
+        return Entry::new();
+    };
     let (name, unit) = text.split_once([':', '：']).unwrap_or((text, ""));
-    Entry::new().text("name", Some(name.trim())).text("unit", Some(unit.trim()))
+    Entry::new()
+        .text("name", Some(name.trim()))
+        .text("unit", Some(unit.trim()))
 }
 
 fn medium(text: &str) -> Result<Entry, Failure> {
     let mut parts = text.split([':', '：']).map(str::trim);
     let kind = parts.next().unwrap_or_default();
     if !NOTICE_MEDIA.contains(&kind) {
-        return Err(Failure::new(format!("公告载体「{kind}」有误，应为：{}", NOTICE_MEDIA.join("、"))));
+        return Err(Failure::new(format!(
+            "公告载体「{kind}」有误，应为：{}",
+            NOTICE_MEDIA.join("、")
+        )));
     }
     let name = parts.next();
     let date = parts.next().filter(|date| !date.is_empty());

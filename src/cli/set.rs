@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use super::Outcome;
 use crate::finding::Status;
 use crate::task::change::{Done, Session};
 use crate::task::error::Failure;
@@ -52,21 +52,39 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     changed::report(ui, &done, args.writing.json)
 }
 
-fn apply(library: &Library, dir: &Path, args: &Args, all: Vec<Assignment>) -> Result<Done, Failure> {
+fn apply(
+    library: &Library,
+    dir: &Path,
+    args: &Args,
+    all: Vec<Assignment>,
+) -> Result<Done, Failure> {
     let actor = actor::actor(args.writing.by.as_deref());
-    register::set(Session::open(library, dir, actor, actor::today(None)?)?, all)
+    register::set(
+        Session::open(library, dir, actor, actor::today(None)?)?,
+        all,
+    )
 }
 
 /// Walks through what is undeclared; an empty answer leaves it open.
 fn ask(ui: &mut Ui, library: &Library, dir: &Path) -> Result<Vec<Assignment>, Failure> {
     let case = library.open(dir)?;
-    let report = crate::task::examine::opened(&case, crate::check::Options::on(actor::today(None)?));
-    let open = report.findings.iter().filter(|finding| finding.status == Status::Undeclared);
+    let report =
+        crate::task::examine::opened(&case, crate::check::Options::on(actor::today(None)?));
+    let open = report
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Undeclared);
     let mut all = Vec::new();
     for finding in open {
         let question = finding.message.trim_start_matches("未声明：");
-        let choices = if finding.subject.starts_with("answers.") { "是/否，回车跳过" } else { "回车跳过" };
-        let Some(answer) = ui.ask(&format!("{question}（{choices}）")) else { break };
+        let choices = if finding.subject.starts_with("answers.") {
+            "是/否，回车跳过"
+        } else {
+            "回车跳过"
+        };
+        let Some(answer) = ui.ask(&format!("{question}（{choices}）")) else {
+            break;
+        };
         if answer.is_empty() {
             continue;
         }

@@ -2,8 +2,8 @@
 
 use clap_complete::Shell;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::task::error::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -13,6 +13,7 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the outcome of every command")]
 pub(super) fn completions(ui: &mut Ui, args: &CompletionsArgs) -> Outcome {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut super::command(), "anjuan", &mut text);

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::ui::Ui;
 use super::Outcome;
+use super::ui::Ui;
 use crate::case::vocabulary::Stage;
 use crate::check::{Options, quote};
 use crate::finding::{CaseReport, Finding, Severity, Status};
@@ -29,7 +29,10 @@ pub(super) struct Args {
 impl Args {
     /// The status of the case in the present directory.
     pub(super) fn here() -> Self {
-        Self { case: PathBuf::from("."), ..Self::default() }
+        Self {
+            case: PathBuf::from("."),
+            ..Self::default()
+        }
     }
 }
 
@@ -39,7 +42,10 @@ const SHOWN: usize = 12;
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let dir = find::case(&args.case)?;
     let case = Library::default().open(&dir)?;
-    let options = Options { in_progress: true, ..Options::on(actor::today(args.as_of)?) };
+    let options = Options {
+        in_progress: true,
+        ..Options::on(actor::today(args.as_of)?)
+    };
     let report = examine::opened(&case, options);
     if args.json {
         print_json(ui, &case, &report);
@@ -52,24 +58,32 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 fn print_status(ui: &mut Ui, case: &Opened, report: &CaseReport) {
     let head = &case.manifest.case.head;
     ui.line(&format!("{} {}", head.id, head.title));
-    ui.line(&format!("{} · {} 立案 · {} 个事项 · {} 份记录", head.kind, head.opened.0,
-        case.manifest.case.events.len(), case.manifest.case.records.len()));
+    ui.line(&format!(
+        "{} · {} 立案 · {} 个事项 · {} 份记录",
+        head.kind,
+        head.opened.0,
+        case.manifest.case.events.len(),
+        case.manifest.case.records.len()
+    ));
     ui.line("");
     ui.line(&ladder(head.stage()));
     for remark in &report.remarks {
         ui.line(&format!("注意：{remark}"));
     }
     let of = |test: &dyn Fn(&Finding) -> bool| {
-        report.findings.iter().filter(|finding| test(finding)).collect::<Vec<_>>()
+        report
+            .findings
+            .iter()
+            .filter(|finding| test(finding))
+            .collect::<Vec<_>>()
     };
     let errors = of(&|finding| finding.severity == Some(Severity::Error));
     let open = of(&|finding| finding.status == Status::Due && finding.due.is_none());
     let terms = of(&|finding| {
         finding.due.is_some() && matches!(finding.status, Status::Due | Status::NotApplicable)
     });
-    let warnings = of(&|finding| {
-        finding.severity == Some(Severity::Warning) && finding.status != Status::Due
-    });
+    let warnings =
+        of(&|finding| finding.severity == Some(Severity::Warning) && finding.status != Status::Due);
     let notes = of(&|finding| finding.severity == Some(Severity::Note));
     section(ui, "缺漏", &errors);
     section(ui, "本阶段待办", &open);
@@ -102,9 +116,18 @@ fn section(ui: &mut Ui, title: &str, findings: &[&Finding]) {
     ui.line("");
     ui.line(&format!("{title}（{}）", findings.len()));
     for finding in findings.iter().take(SHOWN) {
-        let rule = finding.rule.split_once('/').map_or(finding.rule.as_str(), |(_, rule)| rule);
-        let due = finding.due.map(|day| format!("（{day}）")).unwrap_or_default();
-        ui.line(&format!("  {rule:<5} {} {}{due}", finding.subject, finding.message));
+        let rule = finding
+            .rule
+            .split_once('/')
+            .map_or(finding.rule.as_str(), |(_, rule)| rule);
+        let due = finding
+            .due
+            .map(|day| format!("（{day}）"))
+            .unwrap_or_default();
+        ui.line(&format!(
+            "  {rule:<5} {} {}{due}",
+            finding.subject, finding.message
+        ));
     }
     if findings.len() > SHOWN {
         ui.line(&format!("  …… 共 {} 项", findings.len()));
@@ -121,7 +144,10 @@ fn next(case: &Opened, errors: &[&Finding], open: &[&Finding]) -> Vec<String> {
     }
     if commands.is_empty() {
         let last = case.manifest.case.head.stage() == Stage::LAST;
-        commands.push(format!("anjuan {} {name}", if last { "package" } else { "stage" }));
+        commands.push(format!(
+            "anjuan {} {name}",
+            if last { "package" } else { "stage" }
+        ));
     } else {
         commands.push(format!("anjuan check {name} --in-progress"));
     }
@@ -130,8 +156,11 @@ fn next(case: &Opened, errors: &[&Finding], open: &[&Finding]) -> Vec<String> {
 
 fn print_json(ui: &mut Ui, case: &Opened, report: &CaseReport) {
     let head = &case.manifest.case.head;
-    let problems: Vec<_> =
-        report.findings.iter().filter(|finding| finding.severity.is_some()).collect();
+    let problems: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity.is_some())
+        .collect();
     let value = json!({
         "id": head.id, "title": head.title, "kind": head.kind, "stage": head.stage,
         "complete": report.complete, "findings": problems,

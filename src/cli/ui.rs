@@ -14,7 +14,11 @@ pub(super) struct Ui {
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { out: BufWriter::new(io::stdout()), closed: false, failure: None }
+        Self {
+            out: BufWriter::new(io::stdout()),
+            closed: false,
+            failure: None,
+        }
     }
 }
 
@@ -35,6 +39,8 @@ impl Ui {
     }
 
     /// Prints a line to standard error; where that fails there is nobody to tell.
+    #[allow(clippy::unused_self, reason = "one way to print, whatever the stream")]
+    #[allow(clippy::unused_self, reason = "one way to print, whatever the stream")]
     pub(super) fn note(&mut self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
@@ -46,6 +52,8 @@ impl Ui {
     }
 
     /// Asks a person for a line on standard error; `None` at the end of the input.
+    #[allow(clippy::unused_self, reason = "one way to talk, whatever the stream")]
+    #[allow(clippy::unused_self, reason = "one way to talk, whatever the stream")]
     pub(super) fn ask(&mut self, question: &str) -> Option<String> {
         let _ = write!(io::stderr().lock(), "{question}");
         let _ = io::stderr().flush();

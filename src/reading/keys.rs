@@ -56,7 +56,12 @@ impl Key {
     /// An optional key.
     #[must_use]
     pub const fn new(name: &'static str, shape: Shape, what: &'static str) -> Self {
-        Self { name, shape, required: false, what }
+        Self {
+            name,
+            shape,
+            required: false,
+            what,
+        }
     }
 
     /// The same key, which must be there.

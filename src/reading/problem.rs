@@ -19,7 +19,11 @@ pub struct Problem {
 impl Problem {
     /// A problem without advice.
     pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None }
+        Self {
+            span,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// The same problem with advice.
@@ -49,7 +53,9 @@ impl Unreadable {
     /// The first problem on one line, `case.toml:3:7：…`, and how many more there are.
     #[must_use]
     pub fn summary(&self) -> String {
-        let Some(first) = self.problems.first() else { return self.path.clone() };
+        let Some(first) = self.problems.first() else {
+            return self.path.clone();
+        };
         let (line, column) = line_column(&self.text, first.span.start);
         let more = match self.problems.len() {
             1 => String::new(),
@@ -77,7 +83,9 @@ impl fmt::Display for Unreadable {
 
 impl Unreadable {
     fn group<'a>(&'a self, problem: &'a Problem) -> Group<'a> {
-        let title = Level::ERROR.no_name().primary_title(format!("错误：{}", problem.message));
+        let title = Level::ERROR
+            .no_name()
+            .primary_title(format!("错误：{}", problem.message));
         let end = self.text.len();
         let span = problem.span.start.min(end)..problem.span.end.min(end);
         title.element(

@@ -6,14 +6,30 @@ use super::Problem;
 /// can still be understood after it.
 const MESSAGES: &[(&str, &str, bool)] = &[
     ("invalid date", "没有这样的日期", true),
-    ("invalid time", "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）", true),
-    ("invalid datetime", "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）", true),
+    (
+        "invalid time",
+        "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）",
+        true,
+    ),
+    (
+        "invalid datetime",
+        "没有这样的时间（应写作 2026-03-02T09:10:00+08:00）",
+        true,
+    ),
     ("invalid offset", "时差有误（应写作 +08:00）", true),
     ("duplicate key", "同一个键或表写了两次", true),
     ("string values must be quoted", "文字要加双引号", true),
     ("invalid basic string", "字符串没有结束，缺少双引号", false),
-    ("invalid literal string", "字符串没有结束，缺少单引号", false),
-    ("invalid escape", "字符串里的转义有误（反斜线请写两次）", false),
+    (
+        "invalid literal string",
+        "字符串没有结束，缺少单引号",
+        false,
+    ),
+    (
+        "invalid escape",
+        "字符串里的转义有误（反斜线请写两次）",
+        false,
+    ),
     ("unclosed array", "数组没有结束，缺少 ]", false),
     ("unclosed inline table", "行内表没有结束，缺少 }", false),
     ("missing comma", "缺少逗号，或前面的数组没有结束", false),
@@ -46,7 +62,9 @@ pub(super) fn recoverable(errors: &[toml::de::Error]) -> bool {
 }
 
 fn message(text: &str) -> (String, bool) {
-    let known = MESSAGES.iter().find(|(begin, _, _)| text.starts_with(begin));
+    let known = MESSAGES
+        .iter()
+        .find(|(begin, _, _)| text.starts_with(begin));
     match known {
         Some((_, chinese, recoverable)) => ((*chinese).to_owned(), *recoverable),
         None => (format!("TOML 语法错误（{text}）"), false),

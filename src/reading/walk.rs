@@ -65,17 +65,19 @@ fn walk_table(
 
 fn unknown(name: &str, keys: &[Key], place: &str, span: Range<usize>) -> Problem {
     let problem = Problem::new(span, format!("未知的键 {}", join(place, name)));
-    match nearest(name, keys.iter().map(|key| key.name)) {
-        Some(near) => problem.help(format!("是否想写 {near}？")),
-        None => {
-            let all: Vec<_> = keys.iter().map(|key| key.name).collect();
-            problem.help(format!("这里可用的键：{}", all.join("、")))
-        }
+    if let Some(near) = nearest(name, keys.iter().map(|key| key.name)) {
+        return problem.help(format!("是否想写 {near}？"));
     }
+    let all: Vec<_> = keys.iter().map(|key| key.name).collect();
+    problem.help(format!("这里可用的键：{}", all.join("、")))
 }
 
 fn join(place: &str, name: &str) -> String {
-    if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+    if place.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{place}.{name}")
+    }
 }
 
 fn walk_value(
@@ -164,11 +166,13 @@ fn scalar(shape: Shape, found: &DeValue<'_>, place: &str, span: Range<usize>) ->
         (Shape::Boolean, DeValue::Boolean(_)) => None,
         (Shape::Integer, DeValue::Integer(number)) => {
             let parsed = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix());
-            parsed.is_err().then(|| Problem::new(span, format!("键 {place} 的整数超出范围")))
+            parsed
+                .is_err()
+                .then(|| Problem::new(span, format!("键 {place} 的整数超出范围")))
         }
         (Shape::Date | Shape::Moment, DeValue::Datetime(found)) => match (found.date, found.time) {
             // The parser has reported an impossible one already.
-            (None, None) | (Some(_), None) => None,
+            (_, None) => None,
             (Some(_), Some(_)) if matches!(shape, Shape::Moment) => None,
             (Some(_), Some(_)) => say(format!("键 {place} 只写日期，不写时间")),
             (None, Some(_)) => say(format!("键 {place} 只有时间，没有日期")),
@@ -191,17 +195,24 @@ fn scalar(shape: Shape, found: &DeValue<'_>, place: &str, span: Range<usize>) ->
 
 fn text_problem(shape: Shape, text: &str, place: &str) -> Option<String> {
     if let Some(control) = text.chars().find(|c| is_hidden(*c)) {
-        return Some(format!("键 {place} 含有不可见的控制字符 U+{:04X}", u32::from(control)));
+        return Some(format!(
+            "键 {place} 含有不可见的控制字符 U+{:04X}",
+            u32::from(control)
+        ));
     }
     match shape {
         Shape::Text => None,
-        Shape::Id => (!is_id(text)).then(|| {
-            format!("键 {place} 的编号「{text}」有误，应为字母、数字、._-，1 至 64 个")
+        Shape::Id => (!is_id(text))
+            .then(|| format!("键 {place} 的编号「{text}」有误，应为字母、数字、._-，1 至 64 个")),
+        Shape::Choice(choices) => (!choices.contains(&text)).then(|| {
+            format!(
+                "键 {place} 的值「{text}」有误，应为：{}",
+                choices.join("、")
+            )
         }),
-        Shape::Choice(choices) => (!choices.contains(&text))
-            .then(|| format!("键 {place} 的值「{text}」有误，应为：{}", choices.join("、"))),
-        Shape::Digest => (!is_digest(text))
-            .then(|| format!("键 {place} 不是 SHA-256，应为 64 位小写十六进制")),
+        Shape::Digest => {
+            (!is_digest(text)).then(|| format!("键 {place} 不是 SHA-256，应为 64 位小写十六进制"))
+        }
         Shape::Path => path_problem(text).map(|why| format!("键 {place} 的路径「{text}」{why}")),
         other => Some(format!("键 {place} 是字符串，应为{}", other.label())),
     }
@@ -228,7 +239,9 @@ fn is_hidden(c: char) -> bool {
 
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         && !matches!(text, "." | "..")
 }
 
@@ -277,7 +290,10 @@ mod tests {
     fn messages(text: &str) -> Vec<String> {
         match parse(text, KEYS) {
             Ok(_) => Vec::new(),
-            Err(problems) => problems.into_iter().map(|problem| problem.message).collect(),
+            Err(problems) => problems
+                .into_iter()
+                .map(|problem| problem.message)
+                .collect(),
         }
     }
 
@@ -302,16 +318,40 @@ mod tests {
     #[test]
     fn each_value_is_held_against_its_shape() {
         let bad = [
-            ("opened = 2026-03-02T10:00:00", "键 opened 只写日期，不写时间"),
+            (
+                "opened = 2026-03-02T10:00:00",
+                "键 opened 只写日期，不写时间",
+            ),
             ("start = 10:00:00", "键 start 只有时间，没有日期"),
-            ("start = \"2026-03-02\"", "键 start 是字符串，应为日期或时间（如 2026-03-02 或 2026-03-02T09:10:00+08:00）"),
-            ("path = \"C:/x\"", "键 path 的路径「C:/x」是绝对路径，应为案件目录内的相对路径"),
-            ("path = \"a\\\\b\"", "键 path 的路径「a\\b」含有反斜线，应以 / 分隔"),
-            ("path = \"Case.toml\"", "键 path 的路径「Case.toml」是程序自用的名字"),
-            ("path = \"a//b\"", "键 path 的路径「a//b」含有空段、. 或 ..，不能指到案件目录之外"),
+            (
+                "start = \"2026-03-02\"",
+                "键 start 是字符串，应为日期或时间（如 2026-03-02 或 2026-03-02T09:10:00+08:00）",
+            ),
+            (
+                "path = \"C:/x\"",
+                "键 path 的路径「C:/x」是绝对路径，应为案件目录内的相对路径",
+            ),
+            (
+                "path = \"a\\\\b\"",
+                "键 path 的路径「a\\b」含有反斜线，应以 / 分隔",
+            ),
+            (
+                "path = \"Case.toml\"",
+                "键 path 的路径「Case.toml」是程序自用的名字",
+            ),
+            (
+                "path = \"a//b\"",
+                "键 path 的路径「a//b」含有空段、. 或 ..，不能指到案件目录之外",
+            ),
             ("fields = { a = 1.5 }", "键 fields.a 是小数，应为整数"),
-            ("fields = { a = 99999999999999999999 }", "键 fields.a 的整数超出范围"),
-            ("fields = { a = \"x\\u202Ey\" }", "键 fields.a 含有不可见的控制字符 U+202E"),
+            (
+                "fields = { a = 99999999999999999999 }",
+                "键 fields.a 的整数超出范围",
+            ),
+            (
+                "fields = { a = \"x\\u202Ey\" }",
+                "键 fields.a 含有不可见的控制字符 U+202E",
+            ),
         ];
         for (line, want) in bad {
             assert_eq!(messages(&format!("schema = 1\n{line}\n")), [want], "{line}");

@@ -28,8 +28,11 @@ pub fn case(report: &CaseReport, all: bool) -> String {
         complete: bool,
         findings: Vec<&'a Finding>,
     }
-    let findings =
-        report.findings.iter().filter(|finding| all || finding.severity.is_some()).collect();
+    let findings = report
+        .findings
+        .iter()
+        .filter(|finding| all || finding.severity.is_some())
+        .collect();
     let line = Line {
         id: &report.id,
         path: &report.path,

@@ -1,6 +1,10 @@
 //! The report for people: 80 columns, worst first, then what to do, with commands unbroken.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use std::fmt::Write as _;
+
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::finding::{CaseReport, Finding, Severity, Status};
@@ -13,12 +17,18 @@ pub const WIDTH: u16 = 80;
 /// One case.
 #[must_use]
 pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
-    let mut text = format!("{} {title}\n{} · {} · {}\n", report.id, report.kind, report.stage, report.path);
-    let mut shown: Vec<_> =
-        report.findings.iter().filter(|finding| all || finding.severity.is_some()).collect();
+    let mut text = format!(
+        "{} {title}\n{} · {} · {}\n",
+        report.id, report.kind, report.stage, report.path
+    );
+    let mut shown: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| all || finding.severity.is_some())
+        .collect();
     shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     for remark in &report.remarks {
-        text.push_str(&format!("注意：{remark}\n"));
+        let _ = writeln!(text, "注意：{remark}");
     }
     if !shown.is_empty() {
         text.push_str(&rows(&shown));
@@ -44,7 +54,7 @@ pub fn summary(summary: Summary) -> String {
         summary.cases, summary.complete, summary.errors, summary.warnings, summary.notes
     );
     if summary.unreadable > 0 {
-        line.push_str(&format!("；无法检查 {} 件", summary.unreadable));
+        let _ = write!(line, "；无法检查 {} 件", summary.unreadable);
     }
     line
 }
@@ -65,7 +75,11 @@ fn rows(findings: &[&Finding]) -> String {
             Cell::new(&finding.message),
         ]);
     }
-    let widest = findings.iter().map(|finding| subject(finding).width()).max().unwrap_or(0);
+    let widest = findings
+        .iter()
+        .map(|finding| subject(finding).width())
+        .max()
+        .unwrap_or(0);
     let subject = u16::try_from(widest.clamp(4, 24)).unwrap_or(24) + 2;
     for (index, width) in [4, 12, 14, subject].into_iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
@@ -90,8 +104,14 @@ fn status(finding: &Finding) -> String {
 }
 
 fn basis(finding: &Finding) -> String {
-    let rule = finding.rule.split_once('/').map_or(finding.rule.as_str(), |(_, rule)| rule);
-    finding.article.map_or_else(|| rule.to_owned(), |article| format!("第{article}条 {rule}"))
+    let rule = finding
+        .rule
+        .split_once('/')
+        .map_or(finding.rule.as_str(), |(_, rule)| rule);
+    finding.article.map_or_else(
+        || rule.to_owned(),
+        |article| format!("第{article}条 {rule}"),
+    )
 }
 
 /// The subject, a question without the name of its table.
@@ -116,7 +136,10 @@ fn verdict(report: &CaseReport) -> String {
     if errors == 0 {
         format!("本阶段尚有待办 {open} 项；{rest}")
     } else {
-        format!("尚不齐备：错误 {errors}，警告 {}；{rest}", report.count(Severity::Warning))
+        format!(
+            "尚不齐备：错误 {errors}，警告 {}；{rest}",
+            report.count(Severity::Warning)
+        )
     }
 }
 
@@ -133,7 +156,7 @@ fn what_to_do(findings: &[&Finding]) -> String {
     }
     let mut text = "怎么办\n".to_owned();
     for (number, finding) in todo {
-        text.push_str(&format!("{:>3}. {}\n", number + 1, finding.fix));
+        let _ = writeln!(text, "{:>3}. {}", number + 1, finding.fix);
     }
     text
 }

@@ -49,6 +49,10 @@ impl Role {
 
 /// One 文书 of the catalogue.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the catalogue"
+)]
 pub struct Document {
     /// Its name, verbatim.
     pub name: String,
@@ -146,7 +150,10 @@ impl FieldKind {
     /// The Chinese label.
     #[must_use]
     pub fn label(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, kind, _)| *kind == self).map_or("", |(_, _, label)| label)
+        Self::WORDS
+            .iter()
+            .find(|(_, kind, _)| *kind == self)
+            .map_or("", |(_, _, label)| label)
     }
 }
 
@@ -172,14 +179,19 @@ impl Catalogue {
     /// The 文书 of that name or alias, whatever its brackets and width.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Document> {
-        let index = self.by_name.get(name).or_else(|| self.by_name.get(&fold(name)))?;
+        let index = self
+            .by_name
+            .get(name)
+            .or_else(|| self.by_name.get(&fold(name)))?;
         self.documents.get(*index)
     }
 
     /// The 文书 with that role.
     #[must_use]
     pub fn with_role(&self, role: Role) -> Option<&Document> {
-        self.documents.iter().find(|document| document.role == Some(role))
+        self.documents
+            .iter()
+            .find(|document| document.role == Some(role))
     }
 
     /// All 文书 in the catalogue's order.

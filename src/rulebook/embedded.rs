@@ -22,7 +22,9 @@ const ALL: &[(&str, &[(&str, &str)])] = &[("sanming", SANMING)];
 /// The files of a built-in rulebook, by their names below its folder.
 #[must_use]
 pub fn files(id: &str) -> Option<&'static [(&'static str, &'static str)]> {
-    ALL.iter().find(|(known, _)| *known == id).map(|(_, files)| *files)
+    ALL.iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, files)| *files)
 }
 
 /// The ids of the built-in rulebooks.
@@ -36,6 +38,9 @@ pub fn built_in(id: &str) -> Option<Source> {
     let files = files(id)?;
     Some(Source {
         place: format!("内置规程 {id}"),
-        files: files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+        files: files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect(),
     })
 }

@@ -99,7 +99,11 @@ const DOCUMENT: &[Key] = &[
     key("seal", Boolean, "是否盖章"),
     key("optional", Boolean, "可有可无"),
     key("template", Text, "专用模板"),
-    key("look", Choice(&["letter", "approval", "record"]), "通用格式的版式"),
+    key(
+        "look",
+        Choice(&["letter", "approval", "record"]),
+        "通用格式的版式",
+    ),
     key("articles", Integers, "点名的条"),
     key("role", Text, "程序须认得的文书"),
     key("signers", Texts, "签署人"),

@@ -185,7 +185,12 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
     let events = File::open(source, "events.toml", keys::EVENTS)?;
     let questions = File::open(source, "questions.toml", keys::QUESTIONS)?;
     let rules = File::open(source, "rules.toml", keys::RULES)?;
-    let built_in = head.root.get("built_in").and_then(Value::as_table).cloned().unwrap_or_default();
+    let built_in = head
+        .root
+        .get("built_in")
+        .and_then(Value::as_table)
+        .cloned()
+        .unwrap_or_default();
     let rulebook = Rulebook {
         id: text(&head.root, "id"),
         title: text(&head.root, "title"),
@@ -213,7 +218,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
     if mistakes.is_empty() {
         return Ok(rulebook);
     }
-    Err(rules.unreadable(mistakes.into_iter().map(|(line, mistake)| (line, mistake)).collect()))
+    Err(rules.unreadable(mistakes))
 }
 
 fn digest(source: &Source) -> String {
@@ -233,7 +238,9 @@ fn digest(source: &Source) -> String {
 fn templates(source: &Source) -> BTreeMap<String, String> {
     let files = source.files.iter();
     files
-        .filter_map(|(name, text)| Some((name.strip_prefix("documents/")?.to_owned(), text.clone())))
+        .filter_map(|(name, text)| {
+            Some((name.strip_prefix("documents/")?.to_owned(), text.clone()))
+        })
         .collect()
 }
 
@@ -252,15 +259,28 @@ impl<'s> File<'s> {
         let text = source.files.get(name).map(String::as_str);
         let Some(text) = text else {
             let problems = vec![Problem::new(0..0, format!("规程缺少文件 {name}"))];
-            return Err(Unreadable { path, text: String::new(), problems });
+            return Err(Unreadable {
+                path,
+                text: String::new(),
+                problems,
+            });
         };
-        let table = parse(text, keys)
-            .map_err(|problems| Unreadable { path: path.clone(), text: text.to_owned(), problems })?;
+        let table = parse(text, keys).map_err(|problems| Unreadable {
+            path: path.clone(),
+            text: text.to_owned(),
+            problems,
+        })?;
         let mut lines = BTreeMap::new();
         for (key, value) in table.get_ref() {
-            let items = value.get_ref().as_array().into_iter().flat_map(|items| items.iter());
+            let items = value
+                .get_ref()
+                .as_array()
+                .into_iter()
+                .flat_map(|items| items.iter());
             let starts = items.map(|item| {
-                text.get(..item.span().start).map_or(0, |before| before.matches('\n').count()) + 1
+                text.get(..item.span().start)
+                    .map_or(0, |before| before.matches('\n').count())
+                    + 1
             });
             lines.insert(key.get_ref().to_string(), starts.collect());
         }
@@ -271,7 +291,12 @@ impl<'s> File<'s> {
                 problems: vec![Problem::new(0..0, error.message().to_owned())],
             },
         )?;
-        Ok(Self { path, text, root, lines })
+        Ok(Self {
+            path,
+            text,
+            root,
+            lines,
+        })
     }
 
     /// Reads each table of an array; all mistakes at once.
@@ -280,24 +305,44 @@ impl<'s> File<'s> {
         list: &str,
         read: impl Fn(&Table, usize) -> Result<T, raw::Mistake>,
     ) -> Result<Vec<T>, Unreadable> {
-        let items = self.root.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
+        let items = self
+            .root
+            .get(list)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         let lines = self.lines.get(list).cloned().unwrap_or_default();
         let (mut all, mut mistakes) = (Vec::new(), Vec::new());
         for (index, item) in items.iter().enumerate() {
             let line = lines.get(index).copied().unwrap_or(1);
-            let Some(table) = item.as_table() else { continue };
+            let Some(table) = item.as_table() else {
+                continue;
+            };
             match read(table, line) {
                 Ok(item) => all.push(item),
                 Err(mistake) => mistakes.push((line, format!("{}：{mistake}", name_of(table)))),
             }
         }
-        if mistakes.is_empty() { Ok(all) } else { Err(self.unreadable(mistakes)) }
+        if mistakes.is_empty() {
+            Ok(all)
+        } else {
+            Err(self.unreadable(mistakes))
+        }
     }
 
     fn unreadable(&self, mistakes: Vec<(usize, String)>) -> Unreadable {
         let problems = mistakes.into_iter().map(|(line, message)| {
-            let start = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-            let length = self.text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+            let start = self
+                .text
+                .split_inclusive('\n')
+                .take(line - 1)
+                .map(str::len)
+                .sum::<usize>();
+            let length = self
+                .text
+                .get(start..)
+                .and_then(|rest| rest.lines().next())
+                .map_or(0, str::len);
             Problem::new(start..start + length, message)
         });
         Unreadable {
@@ -309,18 +354,26 @@ impl<'s> File<'s> {
 }
 
 fn name_of(table: &Table) -> String {
-    ["id", "name", "key"].iter().find_map(|key| table.get(*key)).and_then(Value::as_str).map_or_else(
-        String::new,
-        ToOwned::to_owned,
-    )
+    ["id", "name", "key"]
+        .iter()
+        .find_map(|key| table.get(*key))
+        .and_then(Value::as_str)
+        .map_or_else(String::new, ToOwned::to_owned)
 }
 
 fn text(table: &Table, key: &str) -> String {
-    table.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    table
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn optional(table: &Table, key: &str) -> Option<String> {
-    table.get(key).and_then(Value::as_str).map(ToOwned::to_owned)
+    table
+        .get(key)
+        .and_then(Value::as_str)
+        .map(ToOwned::to_owned)
 }
 
 fn flag(table: &Table, key: &str) -> bool {
@@ -328,18 +381,39 @@ fn flag(table: &Table, key: &str) -> bool {
 }
 
 fn list(value: Option<&Value>) -> Vec<String> {
-    let items = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+    let items = value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    items
+        .iter()
+        .filter_map(Value::as_str)
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 fn numbers(value: Option<&Value>) -> Vec<u16> {
-    let items = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(Value::as_integer).filter_map(|n| u16::try_from(n).ok()).collect()
+    let items = value
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    items
+        .iter()
+        .filter_map(Value::as_integer)
+        .filter_map(|n| u16::try_from(n).ok())
+        .collect()
 }
 
 fn lists(root: &Table, key: &str) -> BTreeMap<String, Vec<String>> {
-    let table = root.get(key).and_then(Value::as_table).cloned().unwrap_or_default();
-    table.iter().map(|(name, value)| (name.clone(), list(Some(value)))).collect()
+    let table = root
+        .get(key)
+        .and_then(Value::as_table)
+        .cloned()
+        .unwrap_or_default();
+    table
+        .iter()
+        .map(|(name, value)| (name.clone(), list(Some(value))))
+        .collect()
 }
 
 fn article(table: &Table, key: &str) -> u16 {
@@ -357,8 +431,15 @@ fn conditions(table: &Table, key: &str) -> Result<Vec<Condition>, raw::Mistake> 
 
 fn read_articles(file: &File<'_>) -> Articles {
     let tables = |key: &str| {
-        let items = file.root.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        items.into_iter().filter_map(|item| item.as_table().cloned())
+        let items = file
+            .root
+            .get(key)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        items
+            .into_iter()
+            .filter_map(|item| item.as_table().cloned())
     };
     let list = tables("article").map(|table| Article {
         number: article(&table, "number"),
@@ -371,16 +452,25 @@ fn read_articles(file: &File<'_>) -> Articles {
         first: article(&table, "first"),
         last: article(&table, "last"),
     });
-    Articles { list: list.collect(), chapters: chapters.collect() }
+    Articles {
+        list: list.collect(),
+        chapters: chapters.collect(),
+    }
 }
 
 fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> {
     let own = stage(&text(table, "stage"))?;
     let role = optional(table, "role").map(|word| {
         let known = Role::WORDS.iter().find(|(known, _)| *known == word);
-        known.map(|(_, role)| *role).ok_or_else(|| format!("没有 role「{word}」"))
+        known
+            .map(|(_, role)| *role)
+            .ok_or_else(|| format!("没有 role「{word}」"))
     });
-    let fields = table.get("fields").and_then(Value::as_array).cloned().unwrap_or_default();
+    let fields = table
+        .get("fields")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     Ok(Document {
         name: text(table, "name"),
         aliases: list(table.get("aliases")),
@@ -399,7 +489,11 @@ fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> 
         role: role.transpose()?,
         signers: list(table.get("signers")),
         hint: optional(table, "hint"),
-        fields: fields.iter().filter_map(Value::as_table).map(read_field).collect::<Result<_, _>>()?,
+        fields: fields
+            .iter()
+            .filter_map(Value::as_table)
+            .map(read_field)
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -408,7 +502,9 @@ fn read_field(table: &Table) -> Result<Field, raw::Mistake> {
     let kind = FieldKind::WORDS.iter().find(|(known, _, _)| *known == word);
     Ok(Field {
         name: text(table, "name"),
-        kind: kind.map(|(_, kind, _)| *kind).ok_or_else(|| format!("没有栏目类型「{word}」"))?,
+        kind: kind
+            .map(|(_, kind, _)| *kind)
+            .ok_or_else(|| format!("没有栏目类型「{word}」"))?,
         by_regulation: text(table, "asked") == "regulation",
         choices: list(table.get("choices")),
         columns: list(table.get("columns")),
@@ -446,14 +542,21 @@ fn read_event(table: &Table, _line: usize) -> Result<EventType, raw::Mistake> {
 }
 
 fn read_question(table: &Table, _line: usize) -> Result<Question, raw::Mistake> {
-    let cited = table.get("cited").and_then(Value::as_array).cloned().unwrap_or_default();
+    let cited = table
+        .get("cited")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let mut rules: Vec<_> = cited
         .iter()
         .filter_map(Value::as_table)
         .map(|table| (Some(text(table, "kind")), text(table, "rule")))
         .collect();
     rules.push((None, text(table, "rule")));
-    let yes = table.get("yes").and_then(Value::as_table).ok_or("yes 应为表")?;
+    let yes = table
+        .get("yes")
+        .and_then(Value::as_table)
+        .ok_or("yes 应为表")?;
     Ok(Question {
         id: text(table, "id"),
         ask: text(table, "ask"),
@@ -470,7 +573,11 @@ fn read_rule(table: &Table, line: usize) -> Result<Rule, raw::Mistake> {
     let id = text(table, "id");
     let first = stage(&text(table, "stage"))?;
     let mut parts = vec![read_part(table, first)?];
-    let also = table.get("also").and_then(Value::as_array).cloned().unwrap_or_default();
+    let also = table
+        .get("also")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     for part in also.iter().filter_map(Value::as_table) {
         parts.push(read_part(part, first)?);
     }
@@ -480,7 +587,10 @@ fn read_rule(table: &Table, line: usize) -> Result<Rule, raw::Mistake> {
         why: text(table, "why"),
         fix: text(table, "fix"),
         basis: optional(table, "basis"),
-        waivable: table.get("waivable").and_then(Value::as_bool).unwrap_or(true),
+        waivable: table
+            .get("waivable")
+            .and_then(Value::as_bool)
+            .unwrap_or(true),
         parts,
         line,
         id,

@@ -19,14 +19,16 @@ mod wording;
 pub use catalogue::{Catalogue, Column, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
-pub use load::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Source, Stand, article_of, load};
+pub use load::{
+    Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Source, Stand, article_of, load,
+};
 pub use name::fold;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Yields,
 };
-pub use wording::asked;
 pub use term::{Path, Root, Shift, Term, Unit};
+pub use wording::asked;
 
 #[cfg(test)]
 mod tests {
@@ -34,7 +36,8 @@ mod tests {
 
     #[test]
     fn the_built_in_rulebook_is_sound() {
-        let rulebook = load(&built_in("sanming").unwrap()).unwrap_or_else(|error| panic!("{error}"));
+        let rulebook =
+            load(&built_in("sanming").unwrap()).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(rulebook.articles.list.len(), 34);
         assert_eq!(rulebook.questions.len(), 16);
     }

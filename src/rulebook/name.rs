@@ -23,7 +23,11 @@ mod tests {
 
     #[test]
     fn brackets_width_and_title_marks_do_not_matter() {
-        for name in ["责令(限期)改正通知书", "《责令（限期）改正通知书》", "责令〔限期〕改正 通知书"] {
+        for name in [
+            "责令(限期)改正通知书",
+            "《责令（限期）改正通知书》",
+            "责令〔限期〕改正 通知书",
+        ] {
             assert_eq!(fold(name), "责令(限期)改正通知书");
         }
         assert_ne!(fold("催告书"), fold("行政强制执行催告书"));

@@ -6,9 +6,7 @@ use crate::case::vocabulary::Stage;
 use crate::finding::Severity;
 
 use super::condition::{Bound, Condition, Filter, Test};
-use super::rule::{
-    Coverage, Each, Filled, Follow, Kind, Relation, Requirement, Selection, Yields,
-};
+use super::rule::{Coverage, Each, Filled, Follow, Kind, Relation, Requirement, Selection, Yields};
 use super::term::Term;
 
 /// A mistake in a rule, in Chinese.
@@ -75,11 +73,13 @@ impl Taker {
     }
 
     fn filter(&mut self) -> Parsed<Filter> {
-        self.table("where")?.map_or(Ok(Filter::default()), |table| filter(&table))
+        self.table("where")?
+            .map_or(Ok(Filter::default()), |table| filter(&table))
     }
 
     pub(super) fn conditions(&mut self, key: &str) -> Parsed<Vec<Condition>> {
-        self.table(key)?.map_or(Ok(Vec::new()), |table| conditions(&table))
+        self.table(key)?
+            .map_or(Ok(Vec::new()), |table| conditions(&table))
     }
 
     pub(super) fn finish(self) -> Parsed<()> {
@@ -104,7 +104,11 @@ fn texts(value: &Value, key: &str) -> Parsed<Vec<String>> {
 
 /// Types: `"*"` is any, which an empty list says.
 fn types(names: Vec<String>) -> Vec<String> {
-    if names.iter().any(|name| name == "*") { Vec::new() } else { names }
+    if names.iter().any(|name| name == "*") {
+        Vec::new()
+    } else {
+        names
+    }
 }
 
 pub(super) fn filter(table: &Table) -> Parsed<Filter> {
@@ -129,7 +133,10 @@ fn test(key: &str, value: &Value) -> Parsed<Test> {
             let texts = texts(&Value::Array(words), key)?;
             Ok(Test::AnyOf { texts, absent })
         }
-        value => Ok(Test::AnyOf { texts: texts(value, key)?, absent: false }),
+        value => Ok(Test::AnyOf {
+            texts: texts(value, key)?,
+            absent: false,
+        }),
     }
 }
 
@@ -143,7 +150,12 @@ pub(super) fn conditions(table: &Table) -> Parsed<Vec<Condition>> {
 
 fn condition(key: &str, value: &Value) -> Parsed<Condition> {
     let inner = || value.as_table().ok_or_else(|| format!("{key} 应为表"));
-    let text = || value.as_str().map(ToOwned::to_owned).ok_or_else(|| format!("{key} 应为字符串"));
+    let text = || {
+        value
+            .as_str()
+            .map(ToOwned::to_owned)
+            .ok_or_else(|| format!("{key} 应为字符串"))
+    };
     match key {
         "kind" => texts(value, key).map(Condition::Kind),
         "procedure" => texts(value, key).map(Condition::Procedure),
@@ -157,7 +169,9 @@ fn condition(key: &str, value: &Value) -> Parsed<Condition> {
         "any" => {
             let items = value.as_array().ok_or("any 应为表的数组")?;
             let items = items.iter().map(|item| {
-                item.as_table().ok_or_else(|| "any 应为表的数组".to_owned()).and_then(conditions)
+                item.as_table()
+                    .ok_or_else(|| "any 应为表的数组".to_owned())
+                    .and_then(conditions)
             });
             items.collect::<Parsed<Vec<_>>>().map(Condition::Any)
         }
@@ -177,7 +191,12 @@ pub(super) fn each(table: &Table) -> Parsed<Each> {
     let states = taker.texts("states")?.unwrap_or_default();
     let filter = taker.filter()?;
     taker.finish()?;
-    let selection = |names| Selection { types: types(names), except, states, filter };
+    let selection = |names| Selection {
+        types: types(names),
+        except,
+        states,
+        filter,
+    };
     match (event, record, served, file) {
         (Some(names), None, None, None) => Ok(Each::Event(selection(names))),
         (None, Some(names), None, None) => Ok(Each::Record(selection(names))),
@@ -201,16 +220,30 @@ pub(super) fn evidence(table: &Table) -> Parsed<Selection> {
     let names = taker.texts("event")?.ok_or("yes 应有 event")?;
     let filter = taker.filter()?;
     taker.finish()?;
-    Ok(Selection { types: types(names), filter, ..Selection::default() })
+    Ok(Selection {
+        types: types(names),
+        filter,
+        ..Selection::default()
+    })
 }
 
 pub(super) fn requirements(value: Option<Value>) -> Parsed<Vec<Requirement>> {
-    let Some(Value::Array(items)) = value else { return Err("require 应为表的数组".into()) };
+    let Some(Value::Array(items)) = value else {
+        return Err("require 应为表的数组".into());
+    };
     let list: Vec<_> = items
         .iter()
-        .map(|item| item.as_table().ok_or_else(|| "require 应为表的数组".into()).and_then(requirement))
+        .map(|item| {
+            item.as_table()
+                .ok_or_else(|| "require 应为表的数组".into())
+                .and_then(requirement)
+        })
         .collect::<Parsed<_>>()?;
-    if list.is_empty() { Err("require 是空的".into()) } else { Ok(list) }
+    if list.is_empty() {
+        Err("require 是空的".into())
+    } else {
+        Ok(list)
+    }
 }
 
 fn requirement(table: &Table) -> Parsed<Requirement> {
@@ -220,20 +253,27 @@ fn requirement(table: &Table) -> Parsed<Requirement> {
     let from = taker.term("from")?;
     let level = taker.text("level")?;
     let level = level
-        .map(|word| Severity::parse(&word).ok_or_else(|| format!("level「{word}」应为 warning 或 note")))
+        .map(|word| {
+            Severity::parse(&word).ok_or_else(|| format!("level「{word}」应为 warning 或 note"))
+        })
         .transpose()?;
-    let makers = KINDS.iter().filter(|(key, _)| taker.0.contains_key(*key)).collect::<Vec<_>>();
-    let (_, make) = match makers.as_slice() {
-        [one] => one,
-        // `event` and `record` are options of no other kind, so the first that is there decides.
-        _ => {
-            let all: Vec<_> = KINDS.iter().map(|(key, _)| *key).collect();
-            return Err(format!("要求应有且只有一种：{}", all.join("、")));
-        }
+    let makers = KINDS
+        .iter()
+        .filter(|(key, _)| taker.0.contains_key(*key))
+        .collect::<Vec<_>>();
+    let [(_, make)] = makers.as_slice() else {
+        let all: Vec<_> = KINDS.iter().map(|(key, _)| *key).collect();
+        return Err(format!("要求应有且只有一种：{}", all.join("、")));
     };
     let kind = make(&mut taker)?;
     taker.finish()?;
-    Ok(Requirement { kind, when, stage, level, from })
+    Ok(Requirement {
+        kind,
+        when,
+        stage,
+        level,
+        from,
+    })
 }
 
 type Make = fn(&mut Taker) -> Parsed<Kind>;
@@ -248,11 +288,17 @@ const KINDS: &[(&str, Make)] = &[
     ("signed", signed),
     ("compare", compare),
     ("due", due),
-    ("follows", |taker| Ok(Kind::Follows(taker.text("follows")?.unwrap_or_default()))),
+    ("follows", |taker| {
+        Ok(Kind::Follows(taker.text("follows")?.unwrap_or_default()))
+    }),
     ("device", |taker| taker.text("device").map(|_| Kind::Device)),
     ("file", file),
-    ("attest", |taker| Ok(Kind::Attest(taker.text("attest")?.unwrap_or_default()))),
-    ("any", |taker| requirements(taker.take("any")).map(Kind::Any)),
+    ("attest", |taker| {
+        Ok(Kind::Attest(taker.text("attest")?.unwrap_or_default()))
+    }),
+    ("any", |taker| {
+        requirements(taker.take("any")).map(Kind::Any)
+    }),
 ];
 
 fn record(taker: &mut Taker) -> Parsed<Kind> {
@@ -290,13 +336,20 @@ fn recording(taker: &mut Taker) -> Parsed<Kind> {
 
 fn filled(taker: &mut Taker) -> Parsed<Kind> {
     let keys = taker.texts("filled")?.unwrap_or_default();
-    Ok(Kind::Filled(Filled { keys, on: linked(taker.texts("on")?) }))
+    Ok(Kind::Filled(Filled {
+        keys,
+        on: linked(taker.texts("on")?),
+    }))
 }
 
 fn signed(taker: &mut Taker) -> Parsed<Kind> {
     let by = taker.text("signed")?.unwrap_or_default();
     let names = by.starts_with('@').then(|| Term::parse(&by)).transpose()?;
-    Ok(Kind::Signed { by, names, on: linked(taker.texts("on")?) })
+    Ok(Kind::Signed {
+        by,
+        names,
+        on: linked(taker.texts("on")?),
+    })
 }
 
 fn compare(taker: &mut Taker) -> Parsed<Kind> {
@@ -341,6 +394,9 @@ fn follow(names: Option<Vec<String>>) -> Option<Follow> {
 }
 
 fn linked(names: Option<Vec<String>>) -> Option<Follow> {
-    let strip = |name: String| name.strip_prefix('@').map_or(name.clone(), ToOwned::to_owned);
+    let strip = |name: String| {
+        name.strip_prefix('@')
+            .map_or(name.clone(), ToOwned::to_owned)
+    };
     names.map(|names| Follow::Linked(names.into_iter().map(strip).collect()))
 }

@@ -271,7 +271,10 @@ impl Question {
     /// The rule under which it reports in a case of that kind.
     #[must_use]
     pub fn rule(&self, kind: &str) -> &str {
-        let own = self.rules.iter().find(|(of, _)| of.as_deref() == Some(kind));
+        let own = self
+            .rules
+            .iter()
+            .find(|(of, _)| of.as_deref() == Some(kind));
         let fallback = self.rules.iter().find(|(of, _)| of.is_none());
         own.or(fallback).map_or("", |(_, rule)| rule)
     }

@@ -89,10 +89,15 @@ impl Term {
             return Ok(Self::Shift(Box::new(Self::parse(head)?), shift));
         }
         for (name, make) in CALLS {
-            let inner = text.strip_prefix(name).and_then(|rest| rest.strip_prefix('('));
+            let inner = text
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('('));
             if let Some(inner) = inner.and_then(|rest| rest.strip_suffix(')')) {
                 let parts = split_arguments(inner);
-                let parts = parts.into_iter().map(Self::parse).collect::<Result<Vec<_>, _>>()?;
+                let parts = parts
+                    .into_iter()
+                    .map(Self::parse)
+                    .collect::<Result<Vec<_>, _>>()?;
                 return Ok(make(parts));
             }
         }
@@ -100,6 +105,7 @@ impl Term {
     }
 
     /// Every name of a 文书 or event type in it.
+    #[must_use]
     pub fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();
         self.visit(&mut |path| {
@@ -125,7 +131,11 @@ impl Term {
 }
 
 type Make = fn(Vec<Term>) -> Term;
-const CALLS: &[(&str, Make)] = &[("first", Term::First), ("last", Term::Last), ("or", Term::Or)];
+const CALLS: &[(&str, Make)] = &[
+    ("first", Term::First),
+    ("last", Term::Last),
+    ("or", Term::Or),
+];
 
 /// The last ` + N unit` or ` - N unit` outside of a call.
 fn split_shift(text: &str) -> Option<(&str, i64, &str)> {
@@ -133,17 +143,27 @@ fn split_shift(text: &str) -> Option<(&str, i64, &str)> {
     let minus = text.rfind(" - ").map(|at| (at, -1));
     let (at, sign) = plus.max(minus)?;
     let tail = text.get(at + 3..)?;
-    tail.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    tail.starts_with(|c: char| c.is_ascii_digit())
+        .then_some(())?;
     (!tail.contains(')')).then_some((text.get(..at)?, sign, tail))
 }
 
 fn parse_shift(sign: i64, tail: &str) -> Result<Shift, String> {
-    let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+    let digits = tail
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(tail.len());
     let (number, unit) = tail.split_at(digits);
-    let count: i64 = number.parse().map_err(|_| format!("期限「{tail}」没有数字"))?;
-    let unit = [Unit::Day, Unit::WorkingDay].into_iter().find(|known| known.word() == unit.trim());
+    let count: i64 = number
+        .parse()
+        .map_err(|_| format!("期限「{tail}」没有数字"))?;
+    let unit = [Unit::Day, Unit::WorkingDay]
+        .into_iter()
+        .find(|known| known.word() == unit.trim());
     let unit = unit.ok_or_else(|| format!("期限「{tail}」的单位应为 日 或 工作日"))?;
-    Ok(Shift { count: sign * count, unit })
+    Ok(Shift {
+        count: sign * count,
+        unit,
+    })
 }
 
 /// Arguments between commas; names may hold brackets, so commas inside of brackets stay.
@@ -166,10 +186,8 @@ fn split_arguments(inner: &str) -> Vec<&str> {
 
 fn parse_path(text: &str) -> Result<Path, String> {
     let wrong = || format!("「{text}」不是值的路径（如 @.start、文书名称.date、case.closed）");
-    let (root, key) = match text.split_once('.') {
-        Some((root, key)) => (root, key),
-        // A bare `@.media` is a key; a bare name counts what there is.
-        None => return Err(wrong()),
+    let Some((root, key)) = text.split_once('.') else {
+        return Err(wrong());
     };
     if key.is_empty() || key.contains(char::is_whitespace) {
         return Err(wrong());
@@ -186,7 +204,10 @@ fn parse_path(text: &str) -> Result<Path, String> {
             _ => return Err(wrong()),
         },
     };
-    Ok(Path { root, key: key.to_owned() })
+    Ok(Path {
+        root,
+        key: key.to_owned(),
+    })
 }
 
 impl fmt::Display for Path {
@@ -206,7 +227,11 @@ impl fmt::Display for Path {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |parts: &[Self]| {
-            parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            parts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         match self {
             Self::Path(path) => path.fmt(f),
@@ -215,7 +240,12 @@ impl fmt::Display for Term {
             Self::Or(parts) => write!(f, "or({})", list(parts)),
             Self::Shift(inner, shift) => {
                 let sign = if shift.count < 0 { '-' } else { '+' };
-                write!(f, "{inner} {sign} {}{}", shift.count.abs(), shift.unit.word())
+                write!(
+                    f,
+                    "{inner} {sign} {}{}",
+                    shift.count.abs(),
+                    shift.unit.word()
+                )
             }
         }
     }
@@ -237,13 +267,24 @@ mod tests {
             "last(@.deadline, @责令(限期)改正通知书.date) - 7工作日",
             "@document.fields.罚款金额",
         ] {
-            assert_eq!(Term::parse(text).map(|term| term.to_string()).as_deref(), Ok(text));
+            assert_eq!(
+                Term::parse(text).map(|term| term.to_string()).as_deref(),
+                Ok(text)
+            );
         }
     }
 
     #[test]
     fn what_is_no_term_is_refused() {
-        for text in ["", "start", "@.", "@.start + 5周", "@.a b", ".start", "@.start + 日"] {
+        for text in [
+            "",
+            "start",
+            "@.",
+            "@.start + 5周",
+            "@.a b",
+            ".start",
+            "@.start + 日",
+        ] {
             assert!(Term::parse(text).is_err(), "{text}");
         }
     }

@@ -32,8 +32,10 @@ fn duplicates(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
     }
     let mut names: BTreeSet<String> = BTreeSet::new();
     for document in rulebook.catalogue.iter() {
-        let own: BTreeSet<_> =
-            std::iter::once(&document.name).chain(&document.aliases).map(|name| fold(name)).collect();
+        let own: BTreeSet<_> = std::iter::once(&document.name)
+            .chain(&document.aliases)
+            .map(|name| fold(name))
+            .collect();
         for name in own {
             if rulebook.event(&name).is_some() {
                 found.push((1, format!("{name} 既是文书又是事项类型")));
@@ -61,7 +63,12 @@ type Say<'a> = &'a mut dyn FnMut(String);
 
 fn check_rule(rulebook: &Rulebook, rule: &Rule, say: Say<'_>) {
     let own = rule.basis.is_some();
-    if !own && rulebook.articles.get(rule.article).is_none_or(|article| article.text.is_empty()) {
+    if !own
+        && rulebook
+            .articles
+            .get(rule.article)
+            .is_none_or(|article| article.text.is_empty())
+    {
         say(format!("第 {} 条没有原文", rule.article));
     }
     for part in &rule.parts {
@@ -72,7 +79,11 @@ fn check_rule(rulebook: &Rulebook, rule: &Rule, say: Say<'_>) {
         if let Some(Each::Record(selection) | Each::Served(selection)) = &part.each {
             document_names(rulebook, &selection.types, say);
             document_names(rulebook, &selection.except, say);
-            let keys = if matches!(part.each, Some(Each::Served(_))) { EVENT } else { RECORD };
+            let keys = if matches!(part.each, Some(Each::Served(_))) {
+                EVENT
+            } else {
+                RECORD
+            };
             selection_terms(rulebook, selection, keys, say);
         }
         check_conditions(rulebook, &part.when, say);
@@ -97,15 +108,32 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         check_term(rulebook, term, say);
     }
     match &asked.kind {
-        Kind::Record { types, except, filter, of, at_least, named, .. } => {
+        Kind::Record {
+            types,
+            except,
+            filter,
+            of,
+            at_least,
+            named,
+            ..
+        } => {
             document_names(rulebook, types, say);
             document_names(rulebook, except, say);
             check_follow(rulebook, of.as_ref(), say);
-            for term in at_least.iter().chain(named).chain(filter.bounds.iter().map(|(_, t)| t)) {
+            for term in at_least
+                .iter()
+                .chain(named)
+                .chain(filter.bounds.iter().map(|(_, t)| t))
+            {
                 check_term(rulebook, term, say);
             }
         }
-        Kind::Event { types, filter, of, bounds } => {
+        Kind::Event {
+            types,
+            filter,
+            of,
+            bounds,
+        } => {
             event_names(rulebook, types, say);
             check_follow(rulebook, of.as_ref(), say);
             for (_, term) in bounds.iter().chain(&filter.bounds) {
@@ -114,7 +142,11 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         }
         Kind::Filled(Filled { keys, on }) => {
             check_follow(rulebook, on.as_ref(), say);
-            let table = if on.is_some() { RECORD } else { subject_keys(part) };
+            let table = if on.is_some() {
+                RECORD
+            } else {
+                subject_keys(part)
+            };
             for key in keys {
                 manifest_key(key, table, say);
             }
@@ -171,18 +203,29 @@ fn check_conditions(rulebook: &Rulebook, conditions: &[Condition], say: Say<'_>)
         match condition {
             Condition::Event(names) => event_names(rulebook, names, say),
             Condition::Record(names) => document_names(rulebook, names, say),
-            Condition::Answer(id) if rulebook.question(id).is_none() => say(format!("没有问题 {id}")),
-            Condition::Settled(name) if !rulebook.orders.iter().any(|order| order.name == *name) => {
+            Condition::Answer(id) if rulebook.question(id).is_none() => {
+                say(format!("没有问题 {id}"));
+            }
+            Condition::Settled(name)
+                if !rulebook.orders.iter().any(|order| order.name == *name) =>
+            {
                 say(format!("没有先后 {name}"));
             }
             Condition::Outcome(names) => {
                 for name in names {
-                    if !rulebook.outcomes.values().flatten().any(|known| known == name) {
+                    if !rulebook
+                        .outcomes
+                        .values()
+                        .flatten()
+                        .any(|known| known == name)
+                    {
                         say(format!("没有处理结果 {name}"));
                     }
                 }
             }
-            Condition::Any(list) => list.iter().for_each(|inner| check_conditions(rulebook, inner, say)),
+            Condition::Any(list) => list
+                .iter()
+                .for_each(|inner| check_conditions(rulebook, inner, say)),
             Condition::Not(inner) => check_conditions(rulebook, inner, say),
             _ => {}
         }
@@ -220,7 +263,7 @@ fn check_term(rulebook: &Rulebook, term: &Term, say: Say<'_>) {
 }
 
 fn manifest_key(key: &str, keys: &[Key], say: Say<'_>) {
-    if !key.starts_with("catalogue.") && !shape_at(keys, key).is_some() {
+    if !key.starts_with("catalogue.") && shape_at(keys, key).is_none() {
         say(format!("清单没有键 {key}"));
     }
 }
@@ -233,8 +276,14 @@ fn event_names(rulebook: &Rulebook, names: &[String], say: Say<'_>) {
 }
 
 fn document_names(rulebook: &Rulebook, names: &[String], say: Say<'_>) {
-    for name in names.iter().filter(|name| rulebook.catalogue.get(name).is_none()) {
-        let known = rulebook.catalogue.iter().map(|document| document.name.as_str());
+    for name in names
+        .iter()
+        .filter(|name| rulebook.catalogue.get(name).is_none())
+    {
+        let known = rulebook
+            .catalogue
+            .iter()
+            .map(|document| document.name.as_str());
         say(unknown("文书", name, nearest(name, known)));
     }
 }
@@ -259,7 +308,10 @@ fn check_questions(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
     }
     for declaration in &rulebook.declarations {
         if rulebook.rule(&declaration.rule).is_none() {
-            found.push((1, format!("{}：没有规则 {}", declaration.key, declaration.rule)));
+            found.push((
+                1,
+                format!("{}：没有规则 {}", declaration.key, declaration.rule),
+            ));
         }
     }
 }
@@ -276,24 +328,46 @@ fn triggers(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
         for part in rulebook.rules.iter().flat_map(|rule| &rule.parts) {
             let fires = part.each.as_ref().is_none_or(|each| fires(each, &demanded));
             if fires {
-                part.require.iter().for_each(|asked| demands(rulebook, part, asked, &mut demanded));
+                part.require
+                    .iter()
+                    .for_each(|asked| demands(rulebook, part, asked, &mut demanded));
             }
         }
-        let follow_ups: Vec<_> = rulebook.events.iter().filter(|event| event.counts_as.is_some()).collect();
-        demanded.extend(follow_ups.iter().filter_map(|event| {
-            let (other, _) = event.counts_as.as_ref()?;
-            demanded.contains(&event.name).then(|| other.clone())
-        }).collect::<Vec<_>>());
+        let follow_ups: Vec<_> = rulebook
+            .events
+            .iter()
+            .filter(|event| event.counts_as.is_some())
+            .collect();
+        demanded.extend(
+            follow_ups
+                .iter()
+                .filter_map(|event| {
+                    let (other, _) = event.counts_as.as_ref()?;
+                    demanded.contains(&event.name).then(|| other.clone())
+                })
+                .collect::<Vec<_>>(),
+        );
         if demanded.len() == before {
             break;
         }
     }
     for rule in &rulebook.rules {
-        for name in rule.parts.iter().filter_map(|part| part.each.as_ref()).flat_map(each_types) {
-            let optional = rulebook.catalogue.get(name).is_some_and(|document| document.optional)
+        for name in rule
+            .parts
+            .iter()
+            .filter_map(|part| part.each.as_ref())
+            .flat_map(each_types)
+        {
+            let optional = rulebook
+                .catalogue
+                .get(name)
+                .is_some_and(|document| document.optional)
                 || rulebook.event(name).is_some_and(|event| event.optional);
             if !demanded.contains(name) && !optional {
-                let mistake = format!("{}：没有任何问题或规则会要求「{name}」，空案卷也能通过", rule.id);
+                let mistake = format!(
+                    "{}：没有任何问题或规则会要求「{name}」，空案卷也能通过",
+                    rule.id
+                );
                 found.push((rule.line, mistake));
             }
         }
@@ -302,7 +376,9 @@ fn triggers(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
 
 fn each_types(each: &Each) -> &[String] {
     match each {
-        Each::Event(selection) | Each::Record(selection) | Each::Served(selection) => &selection.types,
+        Each::Event(selection) | Each::Record(selection) | Each::Served(selection) => {
+            &selection.types
+        }
         Each::File => &[],
     }
 }
@@ -312,24 +388,32 @@ fn fires(each: &Each, demanded: &BTreeSet<String>) -> bool {
     types.is_empty() || types.iter().any(|name| demanded.contains(name))
 }
 
-fn demands(
-    rulebook: &Rulebook,
-    part: &Part,
-    asked: &Requirement,
-    demanded: &mut BTreeSet<String>,
-) {
+fn demands(rulebook: &Rulebook, part: &Part, asked: &Requirement, demanded: &mut BTreeSet<String>) {
     match &asked.kind {
-        Kind::Record { types, at_most: None, .. } | Kind::Event { types, .. } => {
+        Kind::Record {
+            types,
+            at_most: None,
+            ..
+        }
+        | Kind::Event { types, .. } => {
             demanded.extend(types.iter().cloned());
         }
         Kind::Served => {
             let service = rulebook.events.iter().find(|event| event.is_service);
             demanded.extend(service.map(|event| event.name.clone()));
             if let Some(each) = &part.each {
-                demanded.extend(each_types(each).iter().cloned().filter(|name| demanded.contains(name)).collect::<Vec<_>>());
+                demanded.extend(
+                    each_types(each)
+                        .iter()
+                        .filter(|name| demanded.contains(*name))
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                );
             }
         }
-        Kind::Any(list) => list.iter().for_each(|inner| demands(rulebook, part, inner, demanded)),
+        Kind::Any(list) => list
+            .iter()
+            .for_each(|inner| demands(rulebook, part, inner, demanded)),
         _ => {}
     }
 }
@@ -339,17 +423,35 @@ fn twice_demanded(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
     let mut seen: Vec<(&str, &str, &Rule, &Part)> = Vec::new();
     for rule in &rulebook.rules {
         for part in &rule.parts {
-            let Some(Each::Event(selection)) = &part.each else { continue };
+            let Some(Each::Event(selection)) = &part.each else {
+                continue;
+            };
             for asked in &part.require {
-                let Kind::Record { types, of: None, at_most: None, .. } = &asked.kind else { continue };
-                for (event, record) in
-                    selection.types.iter().flat_map(|event| types.iter().map(move |record| (event, record)))
+                let Kind::Record {
+                    types,
+                    of: None,
+                    at_most: None,
+                    ..
+                } = &asked.kind
+                else {
+                    continue;
+                };
+                for (event, record) in selection
+                    .types
+                    .iter()
+                    .flat_map(|event| types.iter().map(move |record| (event, record)))
                 {
                     let other = seen.iter().find(|(e, r, other, with)| {
-                        e == event && r == record && other.id != rule.id && !exclusive(&with.when, &part.when)
+                        e == event
+                            && r == record
+                            && other.id != rule.id
+                            && !exclusive(&with.when, &part.when)
                     });
                     if let Some((_, _, other, _)) = other {
-                        let mistake = format!("{} 与 {} 对同一事项「{event}」都要求「{record}」", rule.id, other.id);
+                        let mistake = format!(
+                            "{} 与 {} 对同一事项「{event}」都要求「{record}」",
+                            rule.id, other.id
+                        );
                         found.push((rule.line, mistake));
                     }
                     seen.push((event, record, rule, part));

@@ -1,56 +1,83 @@
 //! What a rule asks, put into Chinese from the rule itself.
 
-use crate::case::keys::{EVENT, RECORD, label_at};
 use super::{
-    Bound, Condition, Coverage, Each, Filter, Follow, Kind, Part, Relation, Requirement, Role, Rule,
-    Rulebook, Selection, Term, Test,
+    Bound, Condition, Coverage, Each, Filled, Filter, Follow, Kind, Part, Relation, Requirement,
+    Role, Rule, Rulebook, Selection, Term, Test,
 };
+use std::fmt::Write as _;
+
+use crate::case::keys::{EVENT, RECORD, label_at};
 
 /// One line for each requirement of each part of a rule.
 #[must_use]
 pub fn asked(rulebook: &Rulebook, rule: &Rule) -> Vec<String> {
     rule.parts
         .iter()
-        .flat_map(|part| part.require.iter().map(move |asked| line(rulebook, part, asked)))
+        .flat_map(|part| {
+            part.require
+                .iter()
+                .map(move |asked| line(rulebook, part, asked))
+        })
         .collect()
 }
 
 fn line(rulebook: &Rulebook, part: &Part, asked: &Requirement) -> String {
     let mut text = subject(part);
-    let when: Vec<_> =
-        part.when.iter().chain(&asked.when).map(condition).filter(|word| !word.is_empty()).collect();
+    let when: Vec<_> = part
+        .when
+        .iter()
+        .chain(&asked.when)
+        .map(condition)
+        .filter(|word| !word.is_empty())
+        .collect();
     if !when.is_empty() {
-        text.push_str(&format!("（{}）", when.join("，")));
+        let _ = write!(text, "（{}）", when.join("，"));
     }
     text.push('：');
     text.push_str(&requirement(rulebook, &asked.kind));
     if let Some(stage) = asked.stage {
-        text.push_str(&format!("（自{stage}起）"));
+        let _ = write!(text, "（自{stage}起）");
     }
     if let Some(level) = asked.level {
         let word = match level {
             crate::finding::Severity::Note => "提示",
             _ => "警告",
         };
-        text.push_str(&format!("（不满足只作{word}）"));
+        let _ = write!(text, "（不满足只作{word}）");
     }
     text
 }
 
 fn subject(part: &Part) -> String {
     let of = |selection: &Selection, any: &str| {
-        let names = if selection.types.is_empty() { any.to_owned() } else { selection.types.join("、") };
+        let names = if selection.types.is_empty() {
+            any.to_owned()
+        } else {
+            selection.types.join("、")
+        };
         let tests = filter(&selection.filter);
-        if tests.is_empty() { names } else { format!("{names}（{tests}）") }
+        if tests.is_empty() {
+            names
+        } else {
+            format!("{names}（{tests}）")
+        }
     };
     match &part.each {
         None => format!("案件（自{}起）", part.stage),
         Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项")),
         Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录")),
         Some(Each::Served(selection)) => {
-            let names = if selection.types.is_empty() { "文书".into() } else { selection.types.join("、") };
+            let names = if selection.types.is_empty() {
+                "文书".into()
+            } else {
+                selection.types.join("、")
+            };
             let tests = filter(&selection.filter);
-            let tests = if tests.is_empty() { tests } else { format!("（{tests}）") };
+            let tests = if tests.is_empty() {
+                tests
+            } else {
+                format!("（{tests}）")
+            };
             format!("{names}的每次送达{tests}")
         }
         Some(Each::File) => "案件目录中的每个文件".into(),
@@ -59,7 +86,11 @@ fn subject(part: &Part) -> String {
 
 fn filter(filter: &Filter) -> String {
     let tests = filter.tests.iter().map(|(key, test)| {
-        let table = if label_at(EVENT, key) == *key { RECORD } else { EVENT };
+        let table = if label_at(EVENT, key) == *key {
+            RECORD
+        } else {
+            EVENT
+        };
         let label = label_at(table, key);
         match test {
             Test::AnyOf { texts, absent } => {
@@ -70,7 +101,10 @@ fn filter(filter: &Filter) -> String {
             Test::Flag(false) => format!("没有{label}"),
         }
     });
-    let bounds = filter.bounds.iter().map(|(b, t)| format!("{} {}", bound(*b), term(t)));
+    let bounds = filter
+        .bounds
+        .iter()
+        .map(|(b, t)| format!("{} {}", bound(*b), term(t)));
     tests.chain(bounds).collect::<Vec<_>>().join("，")
 }
 
@@ -99,12 +133,23 @@ fn condition(condition: &Condition) -> String {
         Condition::Settled(_) => String::new(),
         Condition::Any(list) => {
             let each = list.iter().map(|inner| {
-                inner.iter().map(self::condition).collect::<Vec<_>>().join("且")
+                inner
+                    .iter()
+                    .map(self::condition)
+                    .collect::<Vec<_>>()
+                    .join("且")
             });
             each.collect::<Vec<_>>().join("，或")
         }
         Condition::Not(inner) => {
-            format!("除非{}", inner.iter().map(self::condition).collect::<Vec<_>>().join("且"))
+            format!(
+                "除非{}",
+                inner
+                    .iter()
+                    .map(self::condition)
+                    .collect::<Vec<_>>()
+                    .join("且")
+            )
         }
     }
 }
@@ -118,26 +163,25 @@ fn follow(of: Option<&Follow>) -> String {
 
 fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
     match kind {
-        Kind::Record { at_most: Some(most), types, .. } => {
+        Kind::Record {
+            at_most: Some(most),
+            types,
+            ..
+        } => {
             format!("《{}》不多于 {most} 份", types.join("》《"))
         }
-        Kind::Record { types, of, at_least, .. } => {
-            let what = if types.is_empty() {
-                "文字记录或者其他记录".into()
-            } else {
-                format!("《{}》", types.join("》或《"))
-            };
-            let many = if at_least.is_some() { "，每项一份" } else { "" };
-            format!("有{what}{}{many}", follow(of.as_ref()))
-        }
-        Kind::Event { types, filter: tests, bounds, .. } => {
-            let what = if types.is_empty() { "任何事项".into() } else { types.join("或") };
-            let tests = filter(tests);
-            let tests = if tests.is_empty() { tests } else { format!("（{tests}）") };
-            let bounds: Vec<_> =
-                bounds.iter().map(|(b, t)| format!("，{} {}", bound(*b), term(t))).collect();
-            format!("有{what}{tests}{}", bounds.concat())
-        }
+        Kind::Record {
+            types,
+            of,
+            at_least,
+            ..
+        } => records(types, of.as_ref(), at_least.is_some()),
+        Kind::Event {
+            types,
+            filter,
+            bounds,
+            ..
+        } => events(types, filter, bounds),
         Kind::Served => {
             let proof = rulebook.catalogue.with_role(Role::ServiceProof);
             let proof = proof.map_or("", |document| document.name.as_str());
@@ -145,15 +189,7 @@ fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         }
         Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
         Kind::Recording(Coverage::Some) => "有音像记录".into(),
-        Kind::Filled(filled) => {
-            let table = if filled.on.is_some() { RECORD } else { EVENT };
-            let label = |key: &String| match label_at(table, key) {
-                same if same == *key => label_at(RECORD, key),
-                label => label,
-            };
-            let labels: Vec<_> = filled.keys.iter().map(label).collect();
-            format!("填写{}", labels.join("、"))
-        }
+        Kind::Filled(filled) => fields(filled),
         Kind::Signed { by, names, .. } if names.is_some() => format!("{by} 全部签名"),
         Kind::Signed { by, .. } => match rulebook.roles.get(by) {
             Some(words) => format!("{}签名或者盖章", words.join("或")),
@@ -166,10 +202,51 @@ fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         Kind::FileIntact => "文件在案件目录中，大小和散列与记录相符".into(),
         Kind::FileListed => "属于某份记录".into(),
         Kind::Attest(statement) => format!("由人确认：{statement}"),
-        Kind::Any(list) => {
-            list.iter().map(|inner| requirement(rulebook, &inner.kind)).collect::<Vec<_>>().join("，或者")
-        }
+        Kind::Any(list) => list
+            .iter()
+            .map(|inner| requirement(rulebook, &inner.kind))
+            .collect::<Vec<_>>()
+            .join("，或者"),
     }
+}
+
+fn records(types: &[String], of: Option<&Follow>, each: bool) -> String {
+    let what = if types.is_empty() {
+        "文字记录或者其他记录".into()
+    } else {
+        format!("《{}》", types.join("》或《"))
+    };
+    let many = if each { "，每项一份" } else { "" };
+    format!("有{what}{}{many}", follow(of))
+}
+
+fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String {
+    let what = if types.is_empty() {
+        "任何事项".into()
+    } else {
+        types.join("或")
+    };
+    let tests = filter(tests);
+    let tests = if tests.is_empty() {
+        tests
+    } else {
+        format!("（{tests}）")
+    };
+    let bounds: Vec<_> = bounds
+        .iter()
+        .map(|(b, t)| format!("，{} {}", bound(*b), term(t)))
+        .collect();
+    format!("有{what}{tests}{}", bounds.concat())
+}
+
+fn fields(filled: &Filled) -> String {
+    let table = if filled.on.is_some() { RECORD } else { EVENT };
+    let label = |key: &String| match label_at(table, key) {
+        same if same == *key => label_at(RECORD, key),
+        label => label,
+    };
+    let labels: Vec<_> = filled.keys.iter().map(label).collect();
+    format!("填写{}", labels.join("、"))
 }
 
 fn relation(relation: &Relation) -> String {

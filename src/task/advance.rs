@@ -21,12 +21,9 @@ const NAMED: usize = 8;
 pub fn advance(session: Session<'_>, to: Option<Stage>, today: NaiveDate) -> Result<Done, Failure> {
     let case = quote(&session.case.label);
     let from = session.case.manifest.case.head.stage();
-    let to = match to.or_else(|| from.next()) {
-        Some(to) => to,
-        None => {
-            return Err(Failure::new(format!("案件已在最后阶段：{from}"))
-                .hint(format!("anjuan package {case}")));
-        }
+    let Some(to) = to.or_else(|| from.next()) else {
+        let failure = Failure::new(format!("案件已在最后阶段：{from}"));
+        return Err(failure.hint(format!("anjuan package {case}")));
     };
     if to == from {
         return Err(Failure::new(format!("案件已在{from}阶段")));
@@ -34,24 +31,45 @@ pub fn advance(session: Session<'_>, to: Option<Stage>, today: NaiveDate) -> Res
     if to > from {
         refuse_gaps(&session, from, to, today)?;
     }
-    let change = Change::new("stage").data("from", from.name()).data("to", to.name());
-    let made = vec![(session.case.manifest.case.head.id.clone(), to.name().to_owned())];
+    let change = Change::new("stage")
+        .data("from", from.name())
+        .data("to", to.name());
+    let made = vec![(
+        session.case.manifest.case.head.id.clone(),
+        to.name().to_owned(),
+    )];
     session.carry_out(
         change,
         made,
         Box::new(move |editor: &mut Editor, _| {
-            editor.set("case.stage", Operator::Assign, to.name()).map(|_| ())
+            editor
+                .set("case.stage", Operator::Assign, to.name())
+                .map(|_| ())
         }),
     )
 }
 
 /// Every stage that the case leaves must be complete.
-fn refuse_gaps(session: &Session<'_>, from: Stage, to: Stage, today: NaiveDate) -> Result<(), Failure> {
-    let left = Stage::all().filter(|stage| *stage >= from && *stage < to).last().unwrap_or(from);
-    let options = Options { stage: Some(left), ..Options::on(today) };
+fn refuse_gaps(
+    session: &Session<'_>,
+    from: Stage,
+    to: Stage,
+    today: NaiveDate,
+) -> Result<(), Failure> {
+    let left = Stage::all()
+        .filter(|stage| *stage >= from && *stage < to)
+        .last()
+        .unwrap_or(from);
+    let options = Options {
+        stage: Some(left),
+        ..Options::on(today)
+    };
     let report = examine::opened(&session.case, options);
-    let errors: Vec<_> =
-        report.findings.iter().filter(|finding| finding.severity == Some(Severity::Error)).collect();
+    let errors: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Some(Severity::Error))
+        .collect();
     if errors.is_empty() {
         return Ok(());
     }
@@ -68,5 +86,8 @@ fn refuse_gaps(session: &Session<'_>, from: Stage, to: Stage, today: NaiveDate) 
     if errors.len() > NAMED {
         failure = failure.because(format!("共 {} 项", errors.len()));
     }
-    Err(failure.hint(format!("anjuan check {} --stage {left}", quote(&session.case.label))))
+    Err(failure.hint(format!(
+        "anjuan check {} --stage {left}",
+        quote(&session.case.label)
+    )))
 }

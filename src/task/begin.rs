@@ -58,7 +58,9 @@ pub fn begin(
             .file_name()
             .and_then(|name| name.to_str())
             .map(ToOwned::to_owned)
-            .ok_or_else(|| Failure::new(format!("{} 没有目录名可作案号", name.display())).hint("加上 --id"))?,
+            .ok_or_else(|| {
+                Failure::new(format!("{} 没有目录名可作案号", name.display())).hint("加上 --id")
+            })?,
     };
     let workspace = library.workspace(find::workspace_of(&nearest_existing(&dir)).as_deref())?;
     let text = manifest(&id, &beginning, &workspace)?;
@@ -84,7 +86,11 @@ fn is_here(dir: &Path) -> bool {
 }
 
 fn nearest_existing(dir: &Path) -> PathBuf {
-    let mut place = if dir.is_absolute() { dir.to_owned() } else { Path::new(".").join(dir) };
+    let mut place = if dir.is_absolute() {
+        dir.to_owned()
+    } else {
+        Path::new(".").join(dir)
+    };
     while !place.exists() && place.pop() {}
     place
 }
@@ -118,15 +124,25 @@ fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<St
         editor.append("party", &party).map_err(Failure::new_from)?;
     }
     for name in &beginning.officers {
-        let known = workspace.officers.iter().find(|officer| officer.name.as_ref() == Some(name));
-        let until = known.and_then(|officer| officer.certificate_until).map(|day| day.0.to_string());
+        let known = workspace
+            .officers
+            .iter()
+            .find(|officer| officer.name.as_ref() == Some(name));
+        let until = known
+            .and_then(|officer| officer.certificate_until)
+            .map(|day| day.0.to_string());
         let officer = Entry::new()
             .text("name", Some(name))
-            .text("certificate", known.and_then(|officer| officer.certificate.as_deref()))
+            .text(
+                "certificate",
+                known.and_then(|officer| officer.certificate.as_deref()),
+            )
             .day("certificate_until", until.as_deref())?
             .text("role", known.and_then(|officer| officer.role.as_deref()))
             .done();
-        editor.append("officer", &officer).map_err(Failure::new_from)?;
+        editor
+            .append("officer", &officer)
+            .map_err(Failure::new_from)?;
     }
     Ok(editor.finish())
 }
@@ -137,16 +153,23 @@ fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<St
 /// A directory that has one, or cannot be written.
 pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
     let path = dir.join(FILE);
-    let failed = |error: std::io::Error| Failure::new(format!("无法写 {}", path.display())).because(error);
+    let failed =
+        |error: std::io::Error| Failure::new(format!("无法写 {}", path.display())).because(error);
     fs::create_dir_all(dir).map_err(failed)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            Failure::new(format!("{} 已经是工作区", dir.display())).because(format!("已有 {}", path.display()))
-        } else {
-            failed(error)
-        }
-    })?;
-    file.write_all(workspace_text(agency, short).as_bytes()).map_err(failed)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .map_err(|error| {
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                Failure::new(format!("{} 已经是工作区", dir.display()))
+                    .because(format!("已有 {}", path.display()))
+            } else {
+                failed(error)
+            }
+        })?;
+    file.write_all(workspace_text(agency, short).as_bytes())
+        .map_err(failed)?;
     file.sync_all().map_err(failed)?;
     Ok(path)
 }

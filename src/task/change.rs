@@ -57,18 +57,37 @@ impl<'l> Session<'l> {
     ) -> Result<Self, Failure> {
         let case = library.open(dir)?;
         if case.manifest.newer {
-            return Err(Failure::new(format!("{} 由更新版本的 anjuan 写成，本版本只能读", case.label)));
+            return Err(Failure::new(format!(
+                "{} 由更新版本的 anjuan 写成，本版本只能读",
+                case.label
+            )));
         }
-        let options = Options { in_progress: true, ..Options::on(today) };
+        let options = Options {
+            in_progress: true,
+            ..Options::on(today)
+        };
         let before = examine::opened(&case, options);
-        Ok(Self { library, case, before, options, actor })
+        Ok(Self {
+            library,
+            case,
+            before,
+            options,
+            actor,
+        })
     }
 
     /// What a case that has just begun comes to.
     #[must_use]
     pub fn begun(self, committed: Committed, made: Vec<(String, String)>) -> Done {
         let (opened, closed) = (Vec::new(), Vec::new());
-        Done { made, committed, opened, closed, case: self.case, report: self.before }
+        Done {
+            made,
+            committed,
+            opened,
+            closed,
+            case: self.case,
+            report: self.before,
+        }
     }
 
     /// A new id with a prefix, one above every id that the case ever had.
@@ -76,8 +95,12 @@ impl<'l> Session<'l> {
     /// # Errors
     /// As [`store::fresh_id`].
     pub fn fresh_id(&self, prefix: &str) -> Result<String, Failure> {
-        store::fresh_id(&self.case.dir, prefix, &reader::outline(&self.case.manifest))
-            .map_err(|error| reader::failure(&error))
+        store::fresh_id(
+            &self.case.dir,
+            prefix,
+            &reader::outline(&self.case.manifest),
+        )
+        .map_err(|error| reader::failure(&error))
     }
 
     /// The id that the user chose, or a new one; a chosen one must be free.
@@ -85,8 +108,13 @@ impl<'l> Session<'l> {
     /// # Errors
     /// An id that is taken or malformed.
     pub fn id(&self, chosen: Option<&str>, prefix: &str) -> Result<String, Failure> {
-        let Some(id) = chosen else { return self.fresh_id(prefix) };
-        let taken = reader::outline(&self.case.manifest).ids.iter().any(|known| known == id);
+        let Some(id) = chosen else {
+            return self.fresh_id(prefix);
+        };
+        let taken = reader::outline(&self.case.manifest)
+            .ids
+            .iter()
+            .any(|known| known == id);
         if taken {
             return Err(Failure::new(format!("编号 {id} 已经用过")).hint("去掉 --id，自动编号"));
         }
@@ -103,26 +131,51 @@ impl<'l> Session<'l> {
         made: Vec<(String, String)>,
         step: Step,
     ) -> Result<Done, Failure> {
-        let change = change.based_on(&self.case.sha256).edit(move |text, stored| {
-            let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
-            step(&mut editor, stored).map_err(|error| error.to_string())?;
-            Ok(editor.finish())
-        });
+        let change = change
+            .based_on(&self.case.sha256)
+            .edit(move |text, stored| {
+                let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
+                step(&mut editor, stored).map_err(|error| error.to_string())?;
+                Ok(editor.finish())
+            });
         let committed = store::commit(&self.case.dir, change, &StrictReader, &self.actor)
             .map_err(|error| reader::failure(&error))?;
         let case = self.library.open(&self.case.dir)?;
         let report = examine::opened(&case, self.options);
         let opened = beyond(&report, &self.before);
         let closed = beyond(&self.before, &report);
-        Ok(Done { made, committed, opened, closed, case, report })
+        Ok(Done {
+            made,
+            committed,
+            opened,
+            closed,
+            case,
+            report,
+        })
     }
 }
 
 /// The problems of one report that another does not have.
 fn beyond(report: &CaseReport, other: &CaseReport) -> Vec<Finding> {
-    let key = |finding: &Finding| (finding.rule.clone(), finding.subject.clone(), finding.status);
-    let known: BTreeSet<_> = other.findings.iter().filter(|f| counts(f)).map(key).collect();
-    report.findings.iter().filter(|f| counts(f) && !known.contains(&key(f))).cloned().collect()
+    let key = |finding: &Finding| {
+        (
+            finding.rule.clone(),
+            finding.subject.clone(),
+            finding.status,
+        )
+    };
+    let known: BTreeSet<_> = other
+        .findings
+        .iter()
+        .filter(|f| counts(f))
+        .map(key)
+        .collect();
+    report
+        .findings
+        .iter()
+        .filter(|f| counts(f) && !known.contains(&key(f)))
+        .cloned()
+        .collect()
 }
 
 fn counts(finding: &Finding) -> bool {

@@ -20,7 +20,8 @@ impl Entry {
     #[must_use]
     pub fn text(mut self, key: &str, value: Option<&str>) -> Self {
         if let Some(text) = value.filter(|text| !text.is_empty()) {
-            self.0.insert(key.to_owned(), Value::String(text.to_owned()));
+            self.0
+                .insert(key.to_owned(), Value::String(text.to_owned()));
         }
         self
     }
@@ -72,7 +73,9 @@ impl Entry {
         if let Some(typed) = typed
             && Moment::parse(typed).is_some_and(|moment| moment.local().is_some())
         {
-            return Err(Failure::new(format!("「{typed}」应为日期，不带时间，如 2026-03-02")));
+            return Err(Failure::new(format!(
+                "「{typed}」应为日期，不带时间，如 2026-03-02"
+            )));
         }
         self.moment(key, typed)
     }
@@ -90,7 +93,10 @@ impl Entry {
     #[must_use]
     pub fn tables(mut self, key: &str, tables: Vec<Self>) -> Self {
         if !tables.is_empty() {
-            let list = tables.into_iter().map(|table| Value::Table(table.0)).collect();
+            let list = tables
+                .into_iter()
+                .map(|table| Value::Table(table.0))
+                .collect();
             self.0.insert(key.to_owned(), Value::Array(list));
         }
         self
@@ -109,5 +115,7 @@ fn moment(typed: &str) -> Result<Value, Failure> {
             .because("应如 2026-03-02、2026-03-02 9:10 或 2026-03-02T09:10:00+08:00")
     })?;
     let text = moment.to_toml();
-    text.parse().map(Value::Datetime).map_err(|_| Failure::new(format!("「{typed}」不是日期或时间")))
+    text.parse()
+        .map(Value::Datetime)
+        .map_err(|_| Failure::new(format!("「{typed}」不是日期或时间")))
 }

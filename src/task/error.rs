@@ -27,7 +27,12 @@ pub struct Failure {
 impl Failure {
     /// Something that could not be done.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { cause: Cause::Impossible, what: what.into(), reasons: Vec::new(), hint: None }
+        Self {
+            cause: Cause::Impossible,
+            what: what.into(),
+            reasons: Vec::new(),
+            hint: None,
+        }
     }
 
     /// Something that could not be done for the reason that an error gives.
@@ -38,7 +43,10 @@ impl Failure {
 
     /// Something that findings refuse.
     pub fn refused(what: impl Into<String>) -> Self {
-        Self { cause: Cause::Refused, ..Self::new(what) }
+        Self {
+            cause: Cause::Refused,
+            ..Self::new(what)
+        }
     }
 
     /// The same with a reason.

@@ -46,7 +46,10 @@ pub fn directory(library: &Library, dir: &Path, options: Options) -> Examined {
             let title = case.manifest.case.head.title.clone();
             Examined::Checked(Box::new(opened(&case, options)), title)
         }
-        Err(failure) => Examined::Unreadable { path: dir.display().to_string(), failure },
+        Err(failure) => Examined::Unreadable {
+            path: dir.display().to_string(),
+            failure,
+        },
     }
 }
 
@@ -62,8 +65,10 @@ pub fn many(
     mut receive: impl FnMut(Examined) -> bool,
 ) {
     for batch in dirs.chunks(BATCH) {
-        let checked: Vec<_> =
-            batch.par_iter().map(|dir| directory(library, dir, options)).collect();
+        let checked: Vec<_> = batch
+            .par_iter()
+            .map(|dir| directory(library, dir, options))
+            .collect();
         for examined in checked {
             if !receive(examined) {
                 return;

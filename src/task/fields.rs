@@ -30,9 +30,14 @@ pub fn value(typed: &str) -> Value {
     {
         return Value::Datetime(datetime);
     }
-    let toml = format!("v = {typed}").parse::<Table>().ok().and_then(|mut table| table.remove("v"));
+    let toml = format!("v = {typed}")
+        .parse::<Table>()
+        .ok()
+        .and_then(|mut table| table.remove("v"));
     match toml {
-        Some(value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::String(_))) => value,
+        Some(
+            value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::String(_)),
+        ) => value,
         _ => Value::String(typed.to_owned()),
     }
 }

@@ -41,16 +41,24 @@ pub fn cases(paths: &[PathBuf]) -> Found {
         }
     }
     found.cases = by_place.into_values().collect();
-    found.cases.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+    found.cases.sort_by(|a, b| {
+        a.as_os_str()
+            .as_encoded_bytes()
+            .cmp(b.as_os_str().as_encoded_bytes())
+    });
     found
 }
 
 fn without_case(path: &Path) -> Failure {
     let what = format!("{} 之下没有案件", path.display());
     if fs::symlink_metadata(path).is_err() {
-        return Failure::new(what).because("没有这个文件或目录").hint("anjuan list");
+        return Failure::new(what)
+            .because("没有这个文件或目录")
+            .hint("anjuan list");
     }
-    Failure::new(what).because(format!("没有找到 {MANIFEST}")).hint("anjuan new --help")
+    Failure::new(what)
+        .because(format!("没有找到 {MANIFEST}"))
+        .hint("anjuan new --help")
 }
 
 fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
@@ -62,7 +70,10 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
         return Vec::new();
     }
     let mut cases = Vec::new();
-    let mut walk = WalkDir::new(start).follow_links(false).sort_by_file_name().into_iter();
+    let mut walk = WalkDir::new(start)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(entry) = walk.next() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 => {
@@ -76,7 +87,9 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
             Ok(_) => {}
             Err(error) => {
                 let at = error.path().unwrap_or(start).display().to_string();
-                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let why = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
                 failures.push(Failure::new(format!("{at} 无法查找")).because(why));
             }
         }
@@ -88,7 +101,10 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
 #[must_use]
 pub fn workspace_of(path: &Path) -> Option<PathBuf> {
     let place = fs::canonicalize(path).ok()?;
-    place.ancestors().find(|dir| dir.join(workspace::FILE).is_file()).map(Path::to_owned)
+    place
+        .ancestors()
+        .find(|dir| dir.join(workspace::FILE).is_file())
+        .map(Path::to_owned)
 }
 
 /// The directory that a user's CASE means: a path, or an id in the workspace.
@@ -100,7 +116,11 @@ pub fn case(name: &Path) -> Result<PathBuf, Failure> {
         Some(file) if file == MANIFEST => name.parent().unwrap_or(name),
         _ => name,
     };
-    let given = if given.as_os_str().is_empty() { Path::new(".") } else { given };
+    let given = if given.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        given
+    };
     if given.join(MANIFEST).symlink_metadata().is_ok() {
         return Ok(given.to_owned());
     }

@@ -51,7 +51,12 @@ pub struct Details {
 const ENDINGS: &[(usize, &[&str])] = &[
     (0, &["jpg", "jpeg", "png", "heic", "tif", "tiff", "bmp"]),
     (1, &["wav", "mp3", "m4a", "aac", "amr", "wma", "flac"]),
-    (2, &["mp4", "mov", "avi", "mkv", "ts", "wmv", "3gp", "mpg", "mpeg"]),
+    (
+        2,
+        &[
+            "mp4", "mov", "avi", "mkv", "ts", "wmv", "3gp", "mpg", "mpeg",
+        ],
+    ),
 ];
 
 /// Takes in files, or registers where one is kept.
@@ -82,13 +87,19 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
         entries.push((entry(&id, &plan, details)?, destination));
     }
     let ids: Vec<_> = made.iter().map(|(id, _)| id.clone()).collect();
-    let change = change.data("ids", ids).data("type", made.iter().map(|(_, k)| k.clone()).collect::<Vec<_>>());
+    let change = change.data("ids", ids).data(
+        "type",
+        made.iter().map(|(_, k)| k.clone()).collect::<Vec<_>>(),
+    );
     session.carry_out(
         change,
         made,
         Box::new(move |editor: &mut Editor, stored| {
             for (mut entry, destination) in entries {
-                if let Some(file) = destination.as_ref().and_then(|d| stored.iter().find(|s| s.path == *d)) {
+                if let Some(file) = destination
+                    .as_ref()
+                    .and_then(|d| stored.iter().find(|s| s.path == *d))
+                {
                     entry = with_file(entry, &file.path, file.size, &file.sha256);
                 }
                 editor.append("record", &entry)?;
@@ -100,7 +111,10 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
 
 fn with_file(mut entry: Table, path: &str, size: u64, sha256: &str) -> Table {
     entry.insert("path".into(), path.into());
-    entry.insert("size".into(), i64::try_from(size).unwrap_or(i64::MAX).into());
+    entry.insert(
+        "size".into(),
+        i64::try_from(size).unwrap_or(i64::MAX).into(),
+    );
     entry.insert("sha256".into(), sha256.into());
     entry
 }
@@ -113,8 +127,15 @@ struct Ids {
 
 impl Ids {
     fn new(session: &Session<'_>, details: &Details) -> Result<Self, Failure> {
-        let chosen = details.id.as_deref().map(|id| session.id(Some(id), "R")).transpose()?;
-        Ok(Self { chosen, next: session.fresh_id("R")? })
+        let chosen = details
+            .id
+            .as_deref()
+            .map(|id| session.id(Some(id), "R"))
+            .transpose()?;
+        Ok(Self {
+            chosen,
+            next: session.fresh_id("R")?,
+        })
     }
 
     fn next(&mut self) -> String {
@@ -150,16 +171,23 @@ impl Planned {
         let found = fs::symlink_metadata(file)
             .map_err(|error| Failure::new(format!("无法收录 {shown}")).because(error))?;
         if !found.is_file() {
-            return Err(Failure::new(format!("无法收录 {shown}")).because("不是普通文件（目录、链接、设备都不收）"));
+            return Err(Failure::new(format!("无法收录 {shown}"))
+                .because("不是普通文件（目录、链接、设备都不收）"));
         }
         if found.len() == 0 {
             return Err(Failure::new(format!("无法收录 {shown}")).because("文件是空的（0 字节）"));
         }
-        let name = file.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
-            Failure::new(format!("无法收录 {shown}")).because("文件名不是 UTF-8，请先改名")
-        })?;
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .ok_or_else(|| {
+                Failure::new(format!("无法收录 {shown}")).because("文件名不是 UTF-8，请先改名")
+            })?;
         let document = document(rulebook, details.kind.as_deref(), name)?;
-        let form = details.form.clone().unwrap_or_else(|| document.form.clone());
+        let form = details
+            .form
+            .clone()
+            .unwrap_or_else(|| document.form.clone());
         Ok(Self {
             source: Some(file.to_owned()),
             inside: inside(&session.case.dir, file),
@@ -173,11 +201,16 @@ impl Planned {
     fn elsewhere(rulebook: &Rulebook, details: &Details) -> Result<Self, Failure> {
         let location = details.location.clone().unwrap_or_default();
         let document = document(rulebook, details.kind.as_deref(), &location)?;
-        let form = details.form.clone().unwrap_or_else(|| document.form.clone());
+        let form = details
+            .form
+            .clone()
+            .unwrap_or_else(|| document.form.clone());
         Ok(Self {
             source: None,
             inside: None,
-            media: (form == RECORDED).then(|| way_of_recording(&location)).flatten(),
+            media: (form == RECORDED)
+                .then(|| way_of_recording(&location))
+                .flatten(),
             name: location,
             kind: document.name.clone(),
             form,
@@ -200,6 +233,7 @@ impl Planned {
         } else {
             "data"
         };
+        refuse_name(&self.name)?;
         let name = if self.name.starts_with(&format!("{id}-")) {
             self.name.clone()
         } else {
@@ -230,7 +264,9 @@ fn inside(dir: &Path, file: &Path) -> Option<String> {
 
 fn way_of_recording(name: &str) -> Option<&'static str> {
     let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
-    let (index, _) = ENDINGS.iter().find(|(_, endings)| endings.contains(&ending.as_str()))?;
+    let (index, _) = ENDINGS
+        .iter()
+        .find(|(_, endings)| endings.contains(&ending.as_str()))?;
     MEDIA_KINDS.get(*index).copied()
 }
 
@@ -252,12 +288,18 @@ fn document<'r>(
     catalogue.recognise(file).ok_or_else(|| {
         Failure::new(format!("看不出 {file} 是什么文书"))
             .because("文件名中没有规程的文书名称")
-            .hint(format!("加上 --type 文书名称；名称见 {}", "anjuan doc list"))
+            .hint(format!(
+                "加上 --type 文书名称；名称见 {}",
+                "anjuan doc list"
+            ))
     })
 }
 
 fn unknown(rulebook: &Rulebook, kind: &str) -> Failure {
-    let names = rulebook.catalogue.iter().map(|document| document.name.as_str());
+    let names = rulebook
+        .catalogue
+        .iter()
+        .map(|document| document.name.as_str());
     let failure = Failure::new(format!("规程没有文书「{kind}」")).hint("anjuan doc list");
     match crate::reading::nearest(kind, names) {
         Some(near) => failure.because(format!("是否指 {near}？")),
@@ -266,12 +308,18 @@ fn unknown(rulebook: &Rulebook, kind: &str) -> Failure {
 }
 
 fn entry(id: &str, plan: &Planned, details: &Details) -> Result<Table, Failure> {
-    let signatures =
-        details.signatures.iter().map(|text| signature::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let signatures = details
+        .signatures
+        .iter()
+        .map(|text| signature::parse(text))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut entry = Entry::new()
         .text("id", Some(id))
         .text("type", Some(&plan.kind))
-        .text("form", details.form.as_deref().filter(|form| FORMS.contains(form)))
+        .text(
+            "form",
+            details.form.as_deref().filter(|form| FORMS.contains(form)),
+        )
         .text("title", details.title.as_deref())
         .text("number", details.number.as_deref())
         .day("date", details.date.as_deref())?

@@ -43,31 +43,37 @@ pub struct Opened {
     pub workspace_dir: Option<PathBuf>,
     /// The rulebooks it is checked with.
     pub rulebooks: Vec<Arc<Rulebook>>,
+    first: Arc<Rulebook>,
 }
 
 impl Opened {
     /// The first rulebook: the one whose catalogue and templates the case is written with.
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
-        self.rulebooks.first().map_or_else(|| unreachable!("a case has a rulebook"), |book| book)
+        &self.first
     }
 
     /// An event or record as the manifest writes it, as TOML; empty where there is none.
     #[must_use]
     pub fn item_text(&self, list: &str, id: &str) -> String {
         let items = self.manifest.tree.get(list).and_then(toml::Value::as_array);
-        let item = items.into_iter().flatten().filter_map(toml::Value::as_table).find(|item| {
-            item.get("id").and_then(toml::Value::as_str) == Some(id)
-        });
+        let item = items
+            .into_iter()
+            .flatten()
+            .filter_map(toml::Value::as_table)
+            .find(|item| item.get("id").and_then(toml::Value::as_str) == Some(id));
         item.map(ToString::to_string).unwrap_or_default()
     }
 }
+
+/// A rulebook's name, seen from a workspace.
+type Named = (Option<PathBuf>, String);
 
 /// Workspaces and rulebooks, each read once.
 #[derive(Debug, Default)]
 pub struct Library {
     workspaces: Mutex<BTreeMap<Option<PathBuf>, Arc<Workspace>>>,
-    rulebooks: Mutex<BTreeMap<(Option<PathBuf>, String), Arc<Rulebook>>>,
+    rulebooks: Mutex<BTreeMap<Named, Arc<Rulebook>>>,
     /// Rulebooks to use instead of those that cases name: ids or folders.
     instead: Vec<String>,
 }
@@ -77,7 +83,10 @@ impl Library {
     /// the cases' own.
     #[must_use]
     pub fn with(instead: Vec<String>) -> Self {
-        Self { instead, ..Self::default() }
+        Self {
+            instead,
+            ..Self::default()
+        }
     }
 
     /// Reads a case.
@@ -102,12 +111,19 @@ impl Library {
         let rulebooks = names
             .iter()
             .map(|name| self.rulebook(workspace_dir.as_deref(), name))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        let first = match rulebooks.first() {
+            Some(first) => Arc::clone(first),
+            None => self.rulebook(workspace_dir.as_deref(), DEFAULT_RULEBOOK)?,
+        };
         Ok(Opened {
+            first,
             dir: dir.to_owned(),
             label,
             manifest,
-            text: decode(&snapshot.manifest).unwrap_or_default().replace("\r\n", "\n"),
+            text: decode(&snapshot.manifest)
+                .unwrap_or_default()
+                .replace("\r\n", "\n"),
             sha256: snapshot.sha256,
             inventory: Inventory {
                 files: survey.files.into_iter().map(file_found).collect(),
@@ -124,8 +140,14 @@ impl Library {
         if !self.instead.is_empty() {
             return self.instead.clone();
         }
-        let named = manifest.case.rulebooks.clone().or_else(|| workspace.rulebooks.clone());
-        named.filter(|list| !list.is_empty()).unwrap_or_else(|| vec![DEFAULT_RULEBOOK.to_owned()])
+        let named = manifest
+            .case
+            .rulebooks
+            .clone()
+            .or_else(|| workspace.rulebooks.clone());
+        named
+            .filter(|list| !list.is_empty())
+            .unwrap_or_else(|| vec![DEFAULT_RULEBOOK.to_owned()])
     }
 
     /// The workspace in a directory; the default where there is none.
@@ -134,7 +156,10 @@ impl Library {
     /// An `anjuan.toml` that cannot be read.
     pub fn workspace(&self, dir: Option<&Path>) -> Result<Arc<Workspace>, Failure> {
         let key = dir.map(Path::to_owned);
-        let mut known = self.workspaces.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .workspaces
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(workspace) = known.get(&key) {
             return Ok(workspace.clone());
         }
@@ -161,7 +186,10 @@ impl Library {
     /// One that is not there, or not sound.
     pub fn rulebook(&self, workspace: Option<&Path>, name: &str) -> Result<Arc<Rulebook>, Failure> {
         let key = (workspace.map(Path::to_owned), name.to_owned());
-        let mut known = self.rulebooks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .rulebooks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(rulebook) = known.get(&key) {
             return Ok(rulebook.clone());
         }
@@ -179,14 +207,23 @@ impl Library {
     pub fn rulebook_near(&self, place: &Path) -> Result<Arc<Rulebook>, Failure> {
         let dir = find::workspace_of(place);
         let workspace = self.workspace(dir.as_deref())?;
-        let named = self.instead.first().or_else(|| workspace.rulebooks.as_ref()?.first());
-        self.rulebook(dir.as_deref(), named.map_or(DEFAULT_RULEBOOK, String::as_str))
+        let named = self
+            .instead
+            .first()
+            .or_else(|| workspace.rulebooks.as_ref()?.first());
+        self.rulebook(
+            dir.as_deref(),
+            named.map_or(DEFAULT_RULEBOOK, String::as_str),
+        )
     }
 
     /// The rulebooks that were used, as reports name them.
     #[must_use]
     pub fn used(&self) -> Vec<RulebookLine> {
-        let known = self.rulebooks.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self
+            .rulebooks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut lines: Vec<_> = known
             .values()
             .map(|book| RulebookLine {
@@ -228,7 +265,12 @@ fn file_found(found: FoundFile) -> File {
         store::Kind::NotUtf8 => FileKind::BadName,
         store::Kind::Unreadable => FileKind::Unreadable,
     };
-    File { path: found.path, kind, size: found.size, sha256: None }
+    File {
+        path: found.path,
+        kind,
+        size: found.size,
+        sha256: None,
+    }
 }
 
 fn history(state: &State) -> History {
@@ -236,32 +278,45 @@ fn history(state: &State) -> History {
         State::Clean | State::Damaged(_) => History::Known,
         State::NoJournal => History::Absent,
         State::HandEdited(edit) if edit.is_harmless() => History::Edited,
-        State::HandEdited(edit) => {
-            History::Altered(edit.changed.iter().map(|changed| changed.id.clone()).collect())
-        }
+        State::HandEdited(edit) => History::Altered(
+            edit.changed
+                .iter()
+                .map(|changed| changed.id.clone())
+                .collect(),
+        ),
     }
 }
 
 fn source(workspace: Option<&Path>, name: &str) -> Result<Source, Failure> {
-    let folders = [workspace.map(|dir| dir.join("templates").join(name)), Some(PathBuf::from(name))];
+    let folders = [
+        workspace.map(|dir| dir.join("templates").join(name)),
+        Some(PathBuf::from(name)),
+    ];
     let own = |dir: &PathBuf| dir.join("rulebook.toml").is_file();
     if let Some(folder) = folders.into_iter().flatten().find(own) {
         return read_folder(&folder);
     }
     built_in(name).ok_or_else(|| {
         Failure::new(format!("没有规程 {name}"))
-            .because(format!("内置的规程：{DEFAULT_RULEBOOK}；也可以是含有 rulebook.toml 的目录"))
+            .because(format!(
+                "内置的规程：{DEFAULT_RULEBOOK}；也可以是含有 rulebook.toml 的目录"
+            ))
             .hint("anjuan rulebook list")
     })
 }
 
 fn read_folder(folder: &Path) -> Result<Source, Failure> {
-    let mut source = Source { place: folder.display().to_string(), ..Source::default() };
+    let mut source = Source {
+        place: folder.display().to_string(),
+        ..Source::default()
+    };
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             Failure::new(format!("无法读取规程 {}", folder.display())).because(error)
         })?;
-        let Ok(name) = entry.path().strip_prefix(folder) else { continue };
+        let Ok(name) = entry.path().strip_prefix(folder) else {
+            continue;
+        };
         if !entry.file_type().is_file() {
             continue;
         }

@@ -40,7 +40,10 @@ pub fn outline(manifest: &Manifest) -> Outline {
             (record.id.clone(), recorded)
         })
         .collect();
-    Outline { ids: events.chain(records).collect(), files }
+    Outline {
+        ids: events.chain(records).collect(),
+        files,
+    }
 }
 
 /// A failure of the store, as commands report it.
@@ -53,5 +56,9 @@ pub fn failure(error: &StoreError) -> Failure {
         source = reason.source();
     }
     let hint = error.hint();
-    if hint.is_empty() { failure } else { failure.hint(hint) }
+    if hint.is_empty() {
+        failure
+    } else {
+        failure.hint(hint)
+    }
 }

@@ -12,7 +12,12 @@ use crate::store::Change;
 ///
 /// # Errors
 /// A type that the rulebook does not know; what the edit or the store refuses.
-pub fn event(session: Session<'_>, id: Option<&str>, kind: &str, entry: Table) -> Result<Done, Failure> {
+pub fn event(
+    session: Session<'_>,
+    id: Option<&str>,
+    kind: &str,
+    entry: Table,
+) -> Result<Done, Failure> {
     let kind = event_type(session.case.rulebook(), kind)?;
     let id = session.id(id, "E")?;
     append(session, "event", "event", id, kind, entry)
@@ -26,7 +31,11 @@ pub fn event_type(rulebook: &Rulebook, name: &str) -> Result<String, Failure> {
     if let Some(kind) = rulebook.event(name) {
         return Ok(kind.name.clone());
     }
-    let names: Vec<_> = rulebook.events.iter().map(|event| event.name.as_str()).collect();
+    let names: Vec<_> = rulebook
+        .events
+        .iter()
+        .map(|event| event.name.as_str())
+        .collect();
     let near = crate::reading::nearest(name, names.iter().copied());
     let failure = Failure::new(format!("规程没有事项类型「{name}」"))
         .because(format!("事项类型有：{}", names.join("、")));
@@ -48,9 +57,15 @@ fn append(
     table.insert("id".into(), id.clone().into());
     table.insert("type".into(), what.clone().into());
     table.extend(entry);
-    let change = Change::new(kind).data("id", id.clone()).data("type", what.clone());
+    let change = Change::new(kind)
+        .data("id", id.clone())
+        .data("type", what.clone());
     let made = vec![(id, what)];
-    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.append(list, &table)))
+    session.carry_out(
+        change,
+        made,
+        Box::new(move |editor: &mut Editor, _| editor.append(list, &table)),
+    )
 }
 
 /// Removes an event for a reason that the journal keeps.
@@ -58,7 +73,13 @@ fn append(
 /// # Errors
 /// An id that is no event; what the edit or the store refuses.
 pub fn remove_event(session: Session<'_>, id: &str, reason: &str) -> Result<Done, Failure> {
-    let event = session.case.manifest.case.events.iter().find(|event| event.id == id);
+    let event = session
+        .case
+        .manifest
+        .case
+        .events
+        .iter()
+        .find(|event| event.id == id);
     let Some(event) = event else {
         return Err(Failure::new(format!("没有事项 {id}")).hint(format!(
             "anjuan status {}",
@@ -73,7 +94,11 @@ pub fn remove_event(session: Session<'_>, id: &str, reason: &str) -> Result<Done
         .data("was", session.case.item_text("event", id));
     let removed = id.to_owned();
     let made = vec![(id.to_owned(), format!("{kind}（已删除）"))];
-    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.remove(&removed)))
+    session.carry_out(
+        change,
+        made,
+        Box::new(move |editor: &mut Editor, _| editor.remove(&removed)),
+    )
 }
 
 /// Appends an attestation or a waiver.
@@ -81,13 +106,23 @@ pub fn remove_event(session: Session<'_>, id: &str, reason: &str) -> Result<Done
 /// # Errors
 /// What the edit or the store refuses.
 pub fn statement(session: Session<'_>, list: &'static str, entry: Table) -> Result<Done, Failure> {
-    let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let text = |key: &str| {
+        entry
+            .get(key)
+            .and_then(toml::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (rule, subject) = (text("rule"), text("subject"));
     let change = Change::new(list)
         .data("rule", rule.clone())
         .data("subject", subject.clone());
     let made = vec![(rule, subject)];
-    session.carry_out(change, made, Box::new(move |editor: &mut Editor, _| editor.append(list, &entry)))
+    session.carry_out(
+        change,
+        made,
+        Box::new(move |editor: &mut Editor, _| editor.append(list, &entry)),
+    )
 }
 
 /// Sets keys of the manifest.
@@ -104,7 +139,10 @@ pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, F
         }));
     }
     let change = Change::new("set").data("set", changed);
-    let made = assignments.iter().map(|assignment| (assignment.path.clone(), "已填写".to_owned())).collect();
+    let made = assignments
+        .iter()
+        .map(|assignment| (assignment.path.clone(), "已填写".to_owned()))
+        .collect();
     session.carry_out(
         change,
         made,
@@ -143,7 +181,10 @@ impl Assignment {
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let (path, operator, value) =
             crate::case::edit::parse_assignment(text).map_err(Failure::new_from)?;
-        Ok(Self { path, value: Setting::Typed(operator, value) })
+        Ok(Self {
+            path,
+            value: Setting::Typed(operator, value),
+        })
     }
 
     fn apply(

@@ -21,10 +21,17 @@ pub fn register(
         let record = case.records.iter().find(|record| record.id == *document);
         match record {
             None => {
-                let ids: Vec<_> = case.records.iter().map(|record| record.id.as_str()).collect();
+                let ids: Vec<_> = case
+                    .records
+                    .iter()
+                    .map(|record| record.id.as_str())
+                    .collect();
                 return Err(Failure::new(format!("没有文书 {document}"))
                     .because(format!("记录有：{}", ids.join("、")))
-                    .hint(format!("anjuan doc list {}", crate::check::quote(&session.case.label))));
+                    .hint(format!(
+                        "anjuan doc list {}",
+                        crate::check::quote(&session.case.label)
+                    )));
             }
             Some(record) if record.is_void() => {
                 return Err(Failure::new(format!("{document} 已作废，不能送达")));
@@ -32,7 +39,12 @@ pub fn register(
             Some(_) => {}
         }
     }
-    let service = session.case.rulebook().events.iter().find(|event| event.is_service);
+    let service = session
+        .case
+        .rulebook()
+        .events
+        .iter()
+        .find(|event| event.is_service);
     let kind = service.map(|event| event.name.clone()).unwrap_or_default();
     register::event(session, id, &kind, entry)
 }

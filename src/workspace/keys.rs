@@ -17,7 +17,11 @@ pub const WORKSPACE: &[Key] = &[
     key("unit", Tables(UNIT), "承办机构"),
     key("officer", Tables(OFFICER), "执法人员名册"),
     key("device", Tables(DEVICE), "音像记录设备名录（第六条）"),
-    key("numbering", Fields, "文号格式：文书名称 = \"{short}罚〔{year}〕{n}号\""),
+    key(
+        "numbering",
+        Fields,
+        "文号格式：文书名称 = \"{short}罚〔{year}〕{n}号\"",
+    ),
     key("check", Table(CHECK), "检查的宽严"),
     key("calendar", Table(CALENDAR), "其他年份的节假日安排"),
 ];
@@ -49,7 +53,11 @@ const MAINTENANCE: &[Key] = &[
     key("what", Text, "内容"),
 ];
 
-const CHECK: &[Key] = &[key("coverage_tolerance", Integer, "全程音像可缺的秒数，默认 300")];
+const CHECK: &[Key] = &[key(
+    "coverage_tolerance",
+    Integer,
+    "全程音像可缺的秒数，默认 300",
+)];
 
 const CALENDAR: &[Key] = &[
     key("off", Dates, "放假日"),

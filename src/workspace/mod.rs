@@ -92,7 +92,9 @@ pub struct Tolerances {
 
 impl Default for Tolerances {
     fn default() -> Self {
-        Self { coverage_tolerance: default_tolerance() }
+        Self {
+            coverage_tolerance: default_tolerance(),
+        }
     }
 }
 
@@ -154,7 +156,10 @@ mod tests {
                     id = \"cam-1\"\nkind = \"执法记录仪\"\nclock_offset = 12\n[check]\n\
                     coverage_tolerance = 60\n[numbering]\n\"行政处罚决定书\" = \"{short}罚〔{year}〕{n}号\"\n";
         let workspace = Workspace::read("anjuan.toml", text.as_bytes()).unwrap();
-        assert_eq!(workspace.device("cam-1").map(|device| device.clock_offset), Some(12));
+        assert_eq!(
+            workspace.device("cam-1").map(|device| device.clock_offset),
+            Some(12)
+        );
         assert_eq!(workspace.check.coverage_tolerance, 60);
         assert_eq!(Workspace::default().check.coverage_tolerance, 300);
     }
@@ -163,6 +168,10 @@ mod tests {
     fn a_wrong_device_kind_is_refused_with_its_place() {
         let text = "[[device]]\nid = \"a\"\nkind = \"手机\"\n";
         let error = Workspace::read("anjuan.toml", text.as_bytes()).unwrap_err();
-        assert!(error.summary().starts_with("anjuan.toml:3:8："), "{}", error.summary());
+        assert!(
+            error.summary().starts_with("anjuan.toml:3:8："),
+            "{}",
+            error.summary()
+        );
     }
 }

@@ -20,9 +20,14 @@ fn sources() -> Vec<(PathBuf, String)> {
                 if !path.ends_with("tests") {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+            {
                 let text = fs::read_to_string(&path).expect("text");
-                let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+                let code = text
+                    .split("#[cfg(test)]")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 found.push((path, code));
             }
         }
@@ -33,7 +38,9 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// The lines of code: no comments, which may cite the law.
 fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
 #[test]
@@ -44,8 +51,31 @@ fn no_name_of_the_law_stands_in_the_code() {
     }));
     names.extend(RULEBOOK.events.iter().map(|event| event.name.clone()));
     // Words that are also plain language or fixed words of the manifest.
-    let plain = ["音像记录", "证据", "清单", "送达", "归档", "决定", "立案", "询问", "履行", "公示", "核查", "电子数据",
-        "听证", "结案", "催告", "备考表", "集体讨论", "陈述申辩", "责令改正", "查封扣押", "解除查封扣押", "监督检查", "卷内目录"];
+    let plain = [
+        "音像记录",
+        "证据",
+        "清单",
+        "送达",
+        "归档",
+        "决定",
+        "立案",
+        "询问",
+        "履行",
+        "公示",
+        "核查",
+        "电子数据",
+        "听证",
+        "结案",
+        "催告",
+        "备考表",
+        "集体讨论",
+        "陈述申辩",
+        "责令改正",
+        "查封扣押",
+        "解除查封扣押",
+        "监督检查",
+        "卷内目录",
+    ];
     names.retain(|name| !plain.contains(&name.as_str()));
     let mut found = Vec::new();
     for (path, text) in sources() {
@@ -81,9 +111,17 @@ fn no_rule_id_stands_in_the_code() {
 
 #[test]
 fn fixed_words_of_the_manifest_stand_in_one_file() {
-    let words = [vocabulary::KINDS, vocabulary::STATES, vocabulary::METHODS, vocabulary::STAGES];
+    let words = [
+        vocabulary::KINDS,
+        vocabulary::STATES,
+        vocabulary::METHODS,
+        vocabulary::STAGES,
+    ];
     let mut found = Vec::new();
-    for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with("vocabulary.rs")) {
+    for (path, text) in sources()
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("vocabulary.rs"))
+    {
         for (number, line) in code_lines(&text) {
             for word in words.iter().copied().flatten() {
                 if line.contains(&format!("\"{word}\"")) {
@@ -104,15 +142,57 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("workspace", &["reading", "case", "calendar"]),
     ("rulebook", &["reading", "case", "finding"]),
-    ("check", &["reading", "case", "workspace", "calendar", "inventory", "rulebook", "finding"]),
+    (
+        "check",
+        &[
+            "reading",
+            "case",
+            "workspace",
+            "calendar",
+            "inventory",
+            "rulebook",
+            "finding",
+        ],
+    ),
     ("report", &["finding"]),
     ("document", &[]),
     ("store", &[]),
     ("package", &[]),
-    ("task", &["reading", "case", "workspace", "calendar", "inventory", "rulebook", "check", "finding",
-        "report", "document", "store", "package"]),
-    ("cli", &["reading", "case", "workspace", "calendar", "inventory", "rulebook", "check", "finding",
-        "report", "document", "store", "package", "task"]),
+    (
+        "task",
+        &[
+            "reading",
+            "case",
+            "workspace",
+            "calendar",
+            "inventory",
+            "rulebook",
+            "check",
+            "finding",
+            "report",
+            "document",
+            "store",
+            "package",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "reading",
+            "case",
+            "workspace",
+            "calendar",
+            "inventory",
+            "rulebook",
+            "check",
+            "finding",
+            "report",
+            "document",
+            "store",
+            "package",
+            "task",
+        ],
+    ),
 ];
 
 #[test]
@@ -121,16 +201,26 @@ fn modules_import_in_one_direction() {
     let mut found = Vec::new();
     for (path, text) in sources() {
         let below = path.strip_prefix(&src).expect("below src");
-        let first = below.components().next().expect("a name").as_os_str().to_string_lossy();
+        let first = below
+            .components()
+            .next()
+            .expect("a name")
+            .as_os_str()
+            .to_string_lossy();
         let module = first.trim_end_matches(".rs").to_owned();
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
-            assert!(["lib", "main"].contains(&module.as_str()), "{module} has no place in the table");
+            assert!(
+                ["lib", "main"].contains(&module.as_str()),
+                "{module} has no place in the table"
+            );
             continue;
         };
         for (number, line) in code_lines(&text) {
             for part in line.split("crate::").skip(1) {
-                let other: String =
-                    part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let other: String = part
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
                 let known = MAY_IMPORT.iter().any(|(name, _)| *name == other);
                 if known && other != module && !allowed.contains(&other.as_str()) {
                     found.push(format!("{}:{}: {other}", path.display(), number + 1));

@@ -1,7 +1,13 @@
 //! The integration tests of anjuan, in one binary.
 
 #![allow(unreachable_pub, reason = "modules of one test binary share helpers")]
-#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test may panic"
+)]
 
 mod architecture;
+mod cli;
+mod docs;
 mod rules;

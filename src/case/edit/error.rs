@@ -24,33 +24,33 @@ pub enum EditError {
         path: String,
     },
     /// There is no such key.
-    #[error("未知的键 {path}{hint}。这里可用的键：{known}")]
+    #[error("未知的键 {path}{hint}这里可用的键：{known}")]
     UnknownKey {
         /// The path up to the unknown key.
         path: String,
-        /// `，是否想写 …？`, or empty.
+        /// `，是否想写 …？`, or a full stop.
         hint: String,
         /// The keys there are.
         known: String,
     },
     /// No event and no record has the id.
-    #[error("没有编号为 {id} 的事项或记录{hint}。现有编号：{known}")]
+    #[error("没有编号为 {id} 的事项或记录{hint}现有编号：{known}")]
     UnknownId {
         /// The id as typed.
         id: String,
-        /// `，是否想写 …？`, or empty.
+        /// `，是否想写 …？`, or a full stop.
         hint: String,
         /// The ids there are.
         known: String,
     },
     /// A list has no such entry.
-    #[error("{list} 中没有「{entry}」{hint}，应为序号（从 1 起）或名称。现有：{known}")]
+    #[error("{list} 中没有「{entry}」{hint}应为序号（从 1 起）或名称。现有：{known}")]
     NoEntry {
         /// The list's path.
         list: String,
         /// The entry as typed.
         entry: String,
-        /// `，是否想写 …？`, or empty.
+        /// `，是否想写 …？`, or a full stop.
         hint: String,
         /// The entries there are.
         known: String,
@@ -126,10 +126,10 @@ pub enum EditError {
 /// How many names a message lists.
 const LISTED: usize = 40;
 
-/// `，是否想写 …？` where a name is near.
+/// `，是否想写 …？` where a name is near, else a full stop.
 pub(super) fn hint<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> String {
     let near = crate::reading::nearest(word, names);
-    near.map_or_else(String::new, |near| format!("，是否想写 {near}？"))
+    near.map_or_else(|| "。".to_owned(), |near| format!("，是否想写 {near}？"))
 }
 
 /// The names as a message lists them.

@@ -63,14 +63,19 @@ pub(super) fn shift(document: &mut DocumentMut, from: isize, by: isize) {
 pub(super) fn before(document: &DocumentMut, from: isize) -> (Option<isize>, String) {
     let mut next: Option<(isize, String)> = None;
     visit(document.as_item(), &mut |table| {
-        let Some(at) = table.position().filter(|at| *at >= from) else { return };
+        let Some(at) = table.position().filter(|at| *at >= from) else {
+            return;
+        };
         if next.as_ref().is_none_or(|(nearest, _)| at < *nearest) {
             next = Some((at, prefix(table.decor(), "\n").to_owned()));
         }
     });
     match next {
         Some((at, text)) => (Some(at), text),
-        None => (None, document.trailing().as_str().unwrap_or_default().to_owned()),
+        None => (
+            None,
+            document.trailing().as_str().unwrap_or_default().to_owned(),
+        ),
     }
 }
 
@@ -135,7 +140,11 @@ fn split_lead(text: &str, at_end: bool) -> (String, String) {
     if !at_end {
         return (String::new(), text.to_owned());
     }
-    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let end = if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
     (format!("{text}{end}"), String::new())
 }
 

@@ -31,7 +31,9 @@ pub(super) fn remove(array: &mut Array, index: usize) {
     settle(array);
     let Some(gone) = array.get(index) else { return };
     let before = prefix(gone.decor(), "").to_owned();
-    let next = array.get(index + 1).map(|next| prefix(next.decor(), " ").to_owned());
+    let next = array
+        .get(index + 1)
+        .map(|next| prefix(next.decor(), " ").to_owned());
     let after = next.unwrap_or_else(|| raw(array.trailing()).to_owned());
     let mut gap = closed(&before, &after, index == 0);
     array.remove(index);
@@ -77,7 +79,10 @@ fn settle(array: &mut Array) {
         return;
     }
     let trailing = raw(array.trailing()).to_owned();
-    let last = array.len().checked_sub(1).and_then(|last| array.get_mut(last));
+    let last = array
+        .len()
+        .checked_sub(1)
+        .and_then(|last| array.get_mut(last));
     let Some(last) = last else { return };
     let suffix = last.decor().suffix().map_or("", raw).to_owned();
     last.decor_mut().set_suffix("");
@@ -87,7 +92,10 @@ fn settle(array: &mut Array) {
 fn indent(array: &Array) -> String {
     let last = array.len().checked_sub(1).and_then(|last| array.get(last));
     let before = last.map_or("", |last| prefix(last.decor(), ""));
-    before.rsplit_once('\n').map_or(INDENT, |(_, indent)| indent).to_owned()
+    before
+        .rsplit_once('\n')
+        .map_or(INDENT, |(_, indent)| indent)
+        .to_owned()
 }
 
 /// What stands between two elements when the one between them is gone.

@@ -18,6 +18,7 @@
 mod error;
 mod layout;
 mod list;
+mod path;
 mod table;
 mod target;
 #[cfg(test)]
@@ -32,7 +33,8 @@ use super::keys::MANIFEST;
 use crate::reading::{self, Shape};
 
 pub use error::EditError;
-use target::{Kind, Step, Target, at, at_mut, check, find_id, resolve, unknown_id, unknown_key};
+use path::{find_id, resolve, unknown_id, unknown_key};
+use target::{Kind, Step, Target, at, at_mut, check};
 pub use typed::parse_assignment;
 use value::{inline, plain, plain_value, same};
 
@@ -72,8 +74,14 @@ impl Editor {
     /// # Errors
     /// [`EditError::Unreadable`] where it is no TOML.
     pub fn new(text: &str) -> Result<Self, EditError> {
-        let document = text.parse::<DocumentMut>().map_err(|error| unreadable(text, &error))?;
-        Ok(Self { document, original: text.to_owned(), changed: false })
+        let document = text
+            .parse::<DocumentMut>()
+            .map_err(|error| unreadable(text, &error))?;
+        Ok(Self {
+            document,
+            original: text.to_owned(),
+            changed: false,
+        })
     }
 
     /// Does one assignment as typed; see [`parse_assignment`].
@@ -87,12 +95,7 @@ impl Editor {
     ///
     /// # Errors
     /// A path or value that the manifest cannot have, with what it can.
-    pub fn set(
-        &mut self,
-        path: &str,
-        operator: Operator,
-        text: &str,
-    ) -> Result<Change, EditError> {
+    pub fn set(&mut self, path: &str, operator: Operator, text: &str) -> Result<Change, EditError> {
         let target = self.target(path)?;
         if operator == Operator::Assign {
             if text.trim().is_empty() {
@@ -119,9 +122,9 @@ impl Editor {
     ///
     /// # Errors
     /// As [`Self::set`].
-    pub fn set_value(&mut self, path: &str, value: Value) -> Result<Change, EditError> {
+    pub fn set_value(&mut self, path: &str, value: impl Into<Value>) -> Result<Change, EditError> {
         let target = self.target(path)?;
-        self.assign(&target, &plain_value(&value))
+        self.assign(&target, &plain_value(&value.into()))
     }
 
     /// Appends a table to `event`, `record`, `party`, `officer`, `attestation` or `waiver`: after
@@ -132,16 +135,29 @@ impl Editor {
     /// A list that does not exist; a key or value that such a table cannot have; a required key
     /// that is missing.
     pub fn append(&mut self, list: &str, entry: &toml::Table) -> Result<(), EditError> {
-        let lists = || MANIFEST.iter().filter(|key| matches!(key.shape, Shape::Tables(_)));
+        let lists = || {
+            MANIFEST
+                .iter()
+                .filter(|key| matches!(key.shape, Shape::Tables(_)))
+        };
         let Some(key) = lists().find(|key| key.name == list) else {
             let names: Vec<_> = lists().map(|key| key.name).collect();
             return Err(unknown_key(list, list, &names));
         };
         let steps = vec![Step::key(list)];
-        let target = Target { steps, kind: Kind::Shape(key.shape), key, path: list.to_owned() };
+        let target = Target {
+            steps,
+            kind: Kind::Shape(key.shape),
+            key,
+            path: list.to_owned(),
+        };
         self.refuse_no_list(&target)?;
         let entry = inline(entry);
-        check(key, list, Value::Array([entry.clone()].into_iter().collect()))?;
+        check(
+            key,
+            list,
+            &Value::Array([entry.clone()].into_iter().collect()),
+        )?;
         self.append_at(&target.steps, &entry);
         Ok(())
     }
@@ -154,7 +170,8 @@ impl Editor {
     pub fn push(&mut self, path: &str, entry: &toml::Table) -> Result<(), EditError> {
         let target = self.target(path)?;
         self.refuse_no_list(&target)?;
-        self.add(&target, &[inline(entry)].into_iter().collect()).map(|_| ())
+        self.add(&target, &[inline(entry)].into_iter().collect())
+            .map(|_| ())
     }
 
     /// Removes the event or record of an id with the comments directly above it.
@@ -171,7 +188,11 @@ impl Editor {
     /// The text with all edits; without any, the very text that was given.
     #[must_use]
     pub fn finish(self) -> String {
-        if self.changed { self.document.to_string() } else { self.original }
+        if self.changed {
+            self.document.to_string()
+        } else {
+            self.original
+        }
     }
 
     /// Follows a path as far as the document goes; every step but the last must lead on.
@@ -182,11 +203,15 @@ impl Editor {
             let answer = count == 2 && target.steps.first() == Some(&Step::key("answers"));
             let leads_on = match at(self.document.as_item(), way) {
                 Some(item) if item.is_table_like() || item.is_array_of_tables() => true,
-                Some(item) if item.is_array() => matches!(target.steps.get(count), Some(Step::Index(_))),
+                Some(item) if item.is_array() => {
+                    matches!(target.steps.get(count), Some(Step::Index(_)))
+                }
                 Some(item) => answer && item.is_bool(),
                 None if answer => {
                     let path = path.rsplit_once('.').map_or(path, |(answer, _)| answer);
-                    return Err(EditError::NoAnswer { path: path.to_owned() });
+                    return Err(EditError::NoAnswer {
+                        path: path.to_owned(),
+                    });
                 }
                 None => true,
             };
@@ -203,13 +228,17 @@ impl Editor {
         if target.is_list() && list {
             return Ok(());
         }
-        Err(EditError::NotList { path: target.path.clone(), allowed: target.allowed() })
+        Err(EditError::NotList {
+            path: target.path.clone(),
+            allowed: target.allowed(),
+        })
     }
 
     fn assign(&mut self, target: &Target, value: &Value) -> Result<Change, EditError> {
         target.check(value)?;
         let found = at(self.document.as_item(), &target.steps);
-        let reasoned = matches!(target.kind, Kind::Answer) && found.is_some_and(Item::is_table_like);
+        let reasoned =
+            matches!(target.kind, Kind::Answer) && found.is_some_and(Item::is_table_like);
         let mut steps = target.steps.clone();
         if reasoned && value.is_bool() {
             steps.push(Step::key("value"));
@@ -218,20 +247,16 @@ impl Editor {
     }
 
     fn clear(&mut self, target: &Target) -> Result<Change, EditError> {
-        let lists = ["event", "record"];
+        let list = matches!(target.key.name, "event" | "record");
+        let path = target.path.clone();
         match target.kind {
-            Kind::Entry(_) if lists.contains(&target.key.name) => {
-                return Err(EditError::KeepsEntry { path: target.path.clone() });
+            Kind::Entry(_) | Kind::Shape(Shape::Tables(_)) if list => {
+                Err(EditError::KeepsEntry { path })
             }
-            Kind::Shape(_) if lists.contains(&target.key.name) && target.steps.len() == 1 => {
-                return Err(EditError::KeepsEntry { path: target.path.clone() });
-            }
-            Kind::Shape(_) if target.key.required => {
-                return Err(EditError::Required {
-                    path: target.path.clone(),
-                    what: target.key.what.to_owned(),
-                });
-            }
+            Kind::Shape(_) if target.key.required => Err(EditError::Required {
+                path,
+                what: target.key.what.to_owned(),
+            }),
             _ => Ok(self.change(target, |editor| editor.remove_at(&target.steps))),
         }
     }
@@ -242,10 +267,15 @@ impl Editor {
         let rows_only = found.is_some_and(Item::is_array_of_tables);
         if rows_only && !items.iter().all(Value::is_inline_table) {
             let allowed = "表的数组".to_owned();
-            return Err(EditError::NotList { path: target.path.clone(), allowed });
+            return Err(EditError::NotList {
+                path: target.path.clone(),
+                allowed,
+            });
         }
         Ok(self.change(target, |editor| {
-            items.iter().for_each(|item| editor.add_item(&target.steps, item));
+            items
+                .iter()
+                .for_each(|item| editor.add_item(&target.steps, item));
         }))
     }
 
@@ -267,7 +297,9 @@ impl Editor {
     fn drop_items(&mut self, target: &Target, items: &Array) -> Change {
         self.change(target, |editor| {
             let found = at(editor.document.as_item(), &target.steps).and_then(plain);
-            let Some(Value::Array(found)) = found else { return };
+            let Some(Value::Array(found)) = found else {
+                return;
+            };
             for index in (0..found.len()).rev() {
                 let dropped = |there| items.iter().any(|item| same(there, item));
                 if found.get(index).is_some_and(dropped) {
@@ -282,7 +314,11 @@ impl Editor {
     fn change(&mut self, target: &Target, edit: impl FnOnce(&mut Self)) -> Change {
         let from = self.said(target);
         edit(self);
-        Change { path: target.path.clone(), from, to: self.said(target) }
+        Change {
+            path: target.path.clone(),
+            from,
+            to: self.said(target),
+        }
     }
 
     /// What a target says, as TOML on one line.
@@ -294,10 +330,15 @@ impl Editor {
 
 /// Why a text is no TOML, in the words of the strict reader where it says so too.
 fn unreadable(text: &str, error: &toml_edit::TomlError) -> EditError {
-    let problem = reading::parse(text, MANIFEST).err().and_then(|all| all.into_iter().next());
+    let problem = reading::parse(text, MANIFEST)
+        .err()
+        .and_then(|all| all.into_iter().next());
     let (at, message) = match problem {
         Some(problem) => (problem.span.start, problem.message),
-        None => (error.span().map_or(0, |span| span.start), error.message().to_owned()),
+        None => (
+            error.span().map_or(0, |span| span.start),
+            error.message().to_owned(),
+        ),
     };
     let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
     EditError::Unreadable { line, message }

@@ -1,9 +1,8 @@
-//! Where a typed path leads.
+//! A place in the manifest, and what may stand there.
 
-use toml_edit::{InlineTable, Item, Value};
+use toml_edit::{Item, Value};
 
 use super::EditError;
-use super::error::{hint, listed};
 use crate::case::keys::MANIFEST;
 use crate::reading::{Key, Shape};
 
@@ -82,32 +81,40 @@ impl Target {
             _ => value.clone(),
         };
         let outer = match (self.kind, self.steps.last()) {
-            (Kind::Answer | Kind::Field, Some(Step::Key(name))) => {
-                self.path.strip_suffix(name).and_then(|outer| outer.strip_suffix('.'))
-            }
+            (Kind::Answer | Kind::Field, Some(Step::Key(name))) => self
+                .path
+                .strip_suffix(name)
+                .and_then(|outer| outer.strip_suffix('.')),
             _ => None,
         };
-        check(self.key, outer.unwrap_or(&self.path), inside)
+        check(self.key, outer.unwrap_or(&self.path), &inside)
     }
 }
 
 /// Holds the value of a key against it as the strict reader would, naming it by its path.
-pub(super) fn check(key: &'static Key, path: &str, value: Value) -> Result<(), EditError> {
-    let text = InlineTable::from_iter([(key.name, value)]);
-    let text = text.iter().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
-    let Err(problems) = crate::reading::parse(&text, &[Key { required: false, ..*key }]) else {
+pub(super) fn check(key: &'static Key, path: &str, value: &Value) -> Result<(), EditError> {
+    let text = format!("{} = {value}\n", key.name);
+    let Err(problems) = crate::reading::parse(
+        &text,
+        &[Key {
+            required: false,
+            ..*key
+        }],
+    ) else {
         return Ok(());
     };
-    let Some(problem) = problems.into_iter().next() else { return Ok(()) };
-    let named = problem.message.replacen(
-        &format!("键 {}", key.name),
-        &format!("键 {path}"),
-        1,
-    );
+    let Some(problem) = problems.into_iter().next() else {
+        return Ok(());
+    };
+    let named = problem
+        .message
+        .replacen(&format!("键 {}", key.name), &format!("键 {path}"), 1);
     Err(EditError::Value {
         path: path.to_owned(),
         message: named,
-        help: problem.help.map_or_else(String::new, |help| format!("。{help}")),
+        help: problem
+            .help
+            .map_or_else(String::new, |help| format!("。{help}")),
     })
 }
 
@@ -139,7 +146,11 @@ pub(super) fn keys_below(steps: &[Step]) -> &'static [Key] {
             keys = inner;
             continue;
         }
-        keys = match keys.iter().find(|key| key.name == name).map(|key| key.shape) {
+        keys = match keys
+            .iter()
+            .find(|key| key.name == name)
+            .map(|key| key.shape)
+        {
             Some(Shape::Table(inner) | Shape::Tables(inner)) => inner,
             Some(Shape::Answers(inner)) => {
                 answer = Some(inner);
@@ -151,126 +162,6 @@ pub(super) fn keys_below(steps: &[Step]) -> &'static [Key] {
     keys
 }
 
-/// Follows a path as typed: `case.stage`, `E03.end`, `party.1.name`, `R12.fields.案发地`.
-///
-/// # Errors
-/// A key, id or entry that does not exist, with what there is.
-pub(super) fn resolve(root: &Item, path: &str) -> Result<Target, EditError> {
-    let parts = split(path)?;
-    let Some(first) = parts.first() else { return Err(EditError::Path { path: path.to_owned() }) };
-    if let Some(key) = MANIFEST.iter().find(|key| key.name == first) {
-        let target = Target {
-            steps: vec![Step::key(first)],
-            kind: Kind::Shape(key.shape),
-            key,
-            path: first.clone(),
-        };
-        return follow(root, target, parts.get(1..).unwrap_or_default());
-    }
-    let (target, used) = entry_of_id(root, &parts)?;
-    follow(root, target, parts.get(used..).unwrap_or_default())
-}
-
-fn follow(root: &Item, mut target: Target, mut rest: &[String]) -> Result<Target, EditError> {
-    while let [name, below @ ..] = rest {
-        rest = below;
-        match target.kind {
-            Kind::Shape(Shape::Table(keys)) | Kind::Entry(keys) => step_into(&mut target, keys, name)?,
-            Kind::Shape(Shape::Tables(keys)) => {
-                let used = enter(root, &mut target, keys, name, below)?;
-                rest = below.get(used..).unwrap_or_default();
-            }
-            Kind::Shape(Shape::Answers(_)) => push(&mut target, name, Kind::Answer),
-            Kind::Shape(Shape::Fields) if below.is_empty() => push(&mut target, name, Kind::Field),
-            Kind::Shape(Shape::Fields) => {
-                let path = format!("{}.{name}.{}", target.path, below.join("."));
-                return Err(EditError::FieldName { path });
-            }
-            Kind::Answer => {
-                let Shape::Answers(keys) = target.key.shape else { break };
-                step_into(&mut target, keys, name)?;
-            }
-            Kind::Shape(_) | Kind::Field => return Err(EditError::NotTable { path: target.path }),
-        }
-    }
-    Ok(target)
-}
-
-fn push(target: &mut Target, name: &str, kind: Kind) {
-    target.steps.push(Step::key(name));
-    target.path = format!("{}.{name}", target.path);
-    target.kind = kind;
-}
-
-fn step_into(target: &mut Target, keys: &'static [Key], name: &str) -> Result<(), EditError> {
-    let Some(key) = keys.iter().find(|key| key.name == name) else {
-        let names: Vec<_> = keys.iter().map(|key| key.name).collect();
-        return Err(unknown_key(&format!("{}.{name}", target.path), name, &names));
-    };
-    push(target, name, Kind::Shape(key.shape));
-    target.key = key;
-    Ok(())
-}
-
-pub(super) fn unknown_key(path: &str, name: &str, names: &[&str]) -> EditError {
-    EditError::UnknownKey {
-        path: path.to_owned(),
-        hint: hint(name, names.iter().copied()),
-        known: listed(names),
-    }
-}
-
-/// Steps into a list by number from 1, or by id or name, which may contain full stops; gives how
-/// many more parts of the path the name took.
-fn enter(
-    root: &Item,
-    target: &mut Target,
-    keys: &'static [Key],
-    first: &str,
-    below: &[String],
-) -> Result<usize, EditError> {
-    let list = at(root, &target.steps);
-    let count = list.map_or(0, length);
-    let names: Vec<_> = (0..count).map(|index| name_in(list, index)).collect();
-    let number = first.parse::<usize>().ok().filter(|n| (1..=count).contains(n));
-    let (index, name, used) = match number {
-        Some(number) => (number - 1, first.to_owned(), 0),
-        None => {
-            let named = |text: &str| names.iter().position(|name| *name == Some(text));
-            let found = (0..=below.len()).rev().find_map(|used| {
-                let text = joined(first, below.get(..used).unwrap_or_default());
-                named(&text).map(|index| (index, text, used))
-            });
-            found.ok_or_else(|| no_entry(&target.path, first, &names))?
-        }
-    };
-    target.steps.push(Step::Index(index));
-    target.path = format!("{}.{name}", target.path);
-    target.kind = Kind::Entry(keys);
-    Ok(used)
-}
-
-fn joined(first: &str, more: &[String]) -> String {
-    more.iter().fold(first.to_owned(), |text, part| format!("{text}.{part}"))
-}
-
-fn no_entry(list: &str, entry: &str, names: &[Option<&str>]) -> EditError {
-    let known: Vec<_> = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| match name {
-            Some(name) => format!("{} {name}", index + 1),
-            None => (index + 1).to_string(),
-        })
-        .collect();
-    EditError::NoEntry {
-        list: list.to_owned(),
-        entry: entry.to_owned(),
-        hint: hint(entry, names.iter().copied().flatten()),
-        known: listed(&known.iter().map(String::as_str).collect::<Vec<_>>()),
-    }
-}
-
 /// How many tables a list has.
 pub(super) fn length(list: &Item) -> usize {
     match list {
@@ -278,74 +169,4 @@ pub(super) fn length(list: &Item) -> usize {
         Item::Value(Value::Array(items)) => items.len(),
         _ => 0,
     }
-}
-
-fn name_in(list: Option<&Item>, index: usize) -> Option<&str> {
-    let entry = list?.get(index)?;
-    entry.get("id").or_else(|| entry.get("name"))?.as_str()
-}
-
-/// Where the event or record of an id stands.
-pub(super) fn find_id(root: &Item, id: &str) -> Option<(&'static Key, usize)> {
-    let lists = MANIFEST.iter().filter(|key| matches!(key.name, "event" | "record"));
-    lists.into_iter().find_map(|key| {
-        let list = root.get(key.name);
-        let count = list.map_or(0, length);
-        (0..count).find(|index| name_in(list, *index) == Some(id)).map(|index| (key, index))
-    })
-}
-
-fn entry_of_id(root: &Item, parts: &[String]) -> Result<(Target, usize), EditError> {
-    for used in (1..=parts.len()).rev() {
-        let id = parts.get(..used).unwrap_or_default().join(".");
-        if let Some((key, index)) = find_id(root, &id) {
-            let kind = Kind::Entry(super::value::inner_keys(key));
-            let steps = vec![Step::key(key.name), Step::Index(index)];
-            return Ok((Target { steps, kind, key, path: id }, used));
-        }
-    }
-    let first = parts.first().map_or("", String::as_str);
-    let names: Vec<_> = MANIFEST.iter().map(|key| key.name).collect();
-    if crate::reading::nearest(first, names.iter().copied()).is_some() {
-        return Err(unknown_key(first, first, &names));
-    }
-    Err(unknown_id(root, first))
-}
-
-pub(super) fn unknown_id(root: &Item, id: &str) -> EditError {
-    let lists = ["event", "record"].map(|list| root.get(list));
-    let ids: Vec<_> = lists
-        .iter()
-        .flat_map(|list| {
-            let count = list.map_or(0, length);
-            (0..count).filter_map(|index| name_in(*list, index))
-        })
-        .collect();
-    EditError::UnknownId {
-        id: id.to_owned(),
-        hint: hint(id, ids.iter().copied()),
-        known: listed(&ids),
-    }
-}
-
-/// Splits a path at full stops outside of quotes.
-fn split(path: &str) -> Result<Vec<String>, EditError> {
-    let refuse = || EditError::Path { path: path.to_owned() };
-    let mut parts = Vec::new();
-    let mut part = String::new();
-    let mut quote = None;
-    for c in path.trim().chars() {
-        match (quote, c) {
-            (None, '.') => parts.push(std::mem::take(&mut part)),
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (_, c) => part.push(c),
-        }
-    }
-    parts.push(part);
-    let parts: Vec<_> = parts.into_iter().map(|part| part.trim().to_owned()).collect();
-    if quote.is_some() || parts.iter().any(String::is_empty) {
-        return Err(refuse());
-    }
-    Ok(parts)
 }

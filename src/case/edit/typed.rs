@@ -13,7 +13,9 @@ use crate::reading::Shape;
 /// # Errors
 /// [`EditError::Assignment`] without a `=` or without a key.
 pub fn parse_assignment(text: &str) -> Result<(String, Operator, String), EditError> {
-    let refuse = || EditError::Assignment { text: text.to_owned() };
+    let refuse = || EditError::Assignment {
+        text: text.to_owned(),
+    };
     let at = equals_sign(text).ok_or_else(refuse)?;
     let (key, value) = text.split_at(at);
     let value = value.strip_prefix('=').unwrap_or(value);
@@ -73,7 +75,9 @@ fn shaped(shape: Shape, text: &str) -> Option<Value> {
         Shape::Date | Shape::Moment => moment(text),
         Shape::Integer => text.replace('_', "").parse::<i64>().ok().map(Value::from),
         Shape::Boolean => yes_or_no(text),
-        Shape::Texts => items(text, |item| Some(quoted(item).unwrap_or_else(|| Value::from(item)))),
+        Shape::Texts => items(text, |item| {
+            Some(quoted(item).unwrap_or_else(|| Value::from(item)))
+        }),
         Shape::Integers => items(text, |item| item.parse::<i64>().ok().map(Value::from)),
         Shape::Dates => items(text, moment),
         Shape::Table(_) | Shape::Tables(_) | Shape::Answers(_) | Shape::Fields => {
@@ -91,14 +95,19 @@ fn field(text: &str) -> Value {
     }
     let digits = text.strip_prefix('-').unwrap_or(text);
     let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    let literal = number || text.starts_with(['[', '{', '"', '\'']) || matches!(text, "true" | "false");
+    let literal =
+        number || text.starts_with(['[', '{', '"', '\'']) || matches!(text, "true" | "false");
     let value = if literal { toml_value(text) } else { None };
     value.unwrap_or_else(|| Value::from(text))
 }
 
 fn moment(text: &str) -> Option<Value> {
     let moment = Moment::parse(text)?;
-    moment.to_toml().parse::<toml_edit::Datetime>().ok().map(Value::from)
+    moment
+        .to_toml()
+        .parse::<toml_edit::Datetime>()
+        .ok()
+        .map(Value::from)
 }
 
 fn yes_or_no(text: &str) -> Option<Value> {
@@ -114,13 +123,19 @@ fn items(text: &str, one: impl Fn(&str) -> Option<Value>) -> Option<Value> {
     if text.starts_with('[') {
         return toml_value(text).filter(Value::is_array);
     }
-    let items = text.split([',', '，', '、']).map(str::trim).filter(|item| !item.is_empty());
+    let items = text
+        .split([',', '，', '、'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty());
     items.map(one).collect::<Option<Array>>().map(Value::Array)
 }
 
 /// A text in quotes.
 fn quoted(text: &str) -> Option<Value> {
-    let value = text.starts_with(['"', '\'']).then(|| toml_value(text)).flatten();
+    let value = text
+        .starts_with(['"', '\''])
+        .then(|| toml_value(text))
+        .flatten();
     value.filter(Value::is_str)
 }
 

@@ -55,13 +55,18 @@ pub(super) fn from_toml(value: &toml::Value) -> Value {
 
 /// A table that another reader has read, as an inline table.
 pub(super) fn inline(table: &toml::Table) -> InlineTable {
-    table.iter().map(|(name, value)| (name.as_str(), from_toml(value))).collect()
+    table
+        .iter()
+        .map(|(name, value)| (name.as_str(), from_toml(value)))
+        .collect()
 }
 
 /// A date or time as the manifest writes it; one that is no real moment is left to the check.
 fn at_china_time(found: &Datetime) -> Datetime {
     let moment = Moment::from_toml(found);
-    moment.and_then(|moment| moment.to_toml().parse().ok()).unwrap_or(*found)
+    moment
+        .and_then(|moment| moment.to_toml().parse().ok())
+        .unwrap_or(*found)
 }
 
 /// A text on one line: the line ends of a file that is rewritten must not reach into values.
@@ -69,19 +74,19 @@ fn text_value(text: &str) -> Value {
     if !text.contains(['\n', '\r']) {
         return Value::from(text);
     }
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
+    let quoted = format!("\"{}\"", text.chars().map(escaped).collect::<String>());
     quoted.parse().unwrap_or_else(|_| Value::from(text))
+}
+
+fn escaped(c: char) -> String {
+    match c {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    }
 }
 
 /// Whether two values say the same, whatever their layout and the order of their keys.
@@ -99,7 +104,8 @@ pub(super) fn same(a: &Value, b: &Value) -> bool {
         }
         (Value::InlineTable(a), Value::InlineTable(b)) => {
             a.len() == b.len()
-                && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
         }
         _ => false,
     }
@@ -107,20 +113,34 @@ pub(super) fn same(a: &Value, b: &Value) -> bool {
 
 /// The keys of a table in the order of the table of keys; those it does not know come last.
 pub(super) fn arranged(table: &InlineTable, keys: &[Key]) -> InlineTable {
-    let rank = |name: &str| keys.iter().position(|key| key.name == name).unwrap_or(keys.len());
+    let rank = |name: &str| {
+        keys.iter()
+            .position(|key| key.name == name)
+            .unwrap_or(keys.len())
+    };
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(name, _)| rank(name));
-    let inner = |name: &str| keys.iter().find(|key| key.name == name).map_or(&[][..], inner_keys);
-    entries.into_iter().map(|(name, value)| (name, arranged_value(value, inner(name)))).collect()
+    let inner = |name: &str| {
+        keys.iter()
+            .find(|key| key.name == name)
+            .map_or(&[][..], inner_keys)
+    };
+    entries
+        .into_iter()
+        .map(|(name, value)| (name, arranged_value(value, inner(name))))
+        .collect()
 }
 
 /// The same inside of an array or for one table.
 pub(super) fn arranged_value(value: &Value, keys: &[Key]) -> Value {
     match value {
         Value::InlineTable(table) => Value::InlineTable(arranged(table, keys)),
-        Value::Array(items) => {
-            Value::Array(items.iter().map(|item| arranged_value(item, keys)).collect::<Array>())
-        }
+        Value::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|item| arranged_value(item, keys))
+                .collect::<Array>(),
+        ),
         other => plain_value(other),
     }
 }

@@ -17,7 +17,9 @@ fn has_header(key: &Key) -> bool {
 }
 
 fn split(steps: &[Step]) -> (&[Step], Option<&Step>) {
-    steps.split_last().map_or((steps, None), |(last, parent)| (parent, Some(last)))
+    steps
+        .split_last()
+        .map_or((steps, None), |(last, parent)| (parent, Some(last)))
 }
 
 fn below(steps: &[Step], step: Step) -> Vec<Step> {
@@ -53,12 +55,15 @@ impl Editor {
     fn write_keys(&mut self, steps: &[Step], wanted: &InlineTable) {
         let found = at(self.document.as_item(), steps).and_then(Item::as_table_like);
         let names = found.map_or_else(Vec::new, |table| {
-            table.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+            table
+                .iter()
+                .map(|(name, _)| name.to_owned())
+                .collect::<Vec<_>>()
         });
         for name in names.iter().filter(|name| !wanted.contains_key(name)) {
             self.remove_at(&below(steps, Step::key(name)));
         }
-        for (name, value) in arranged(wanted, keys_below(steps)).iter() {
+        for (name, value) in &arranged(wanted, keys_below(steps)) {
             self.write(&below(steps, Step::key(name)), value);
         }
     }
@@ -88,7 +93,9 @@ impl Editor {
 
     /// Writes what is not there yet, with the tables around it.
     fn create(&mut self, steps: &[Step], wanted: &Value) {
-        let (parent, Some(Step::Key(name))) = split(steps) else { return };
+        let (parent, Some(Step::Key(name))) = split(steps) else {
+            return;
+        };
         self.ensure(parent);
         match wanted {
             Value::InlineTable(entry) if self.wants_header(steps) => {
@@ -125,7 +132,9 @@ impl Editor {
 
     /// Whether the table at these steps stands under a header of its own.
     fn wants_header(&self, steps: &[Step]) -> bool {
-        let (parent, Some(Step::Key(name))) = split(steps) else { return false };
+        let (parent, Some(Step::Key(name))) = split(steps) else {
+            return false;
+        };
         let standard = at(self.document.as_item(), parent)
             .is_some_and(|item| item.as_table().is_some_and(|table| !table.is_dotted()));
         let known = keys_below(parent).iter().find(|key| key.name == name);
@@ -146,9 +155,15 @@ impl Editor {
 
     /// Gives a table that only its sub-tables name a header before the first of them.
     fn surface(&mut self, steps: &[Step]) {
-        let Some(item) = at(self.document.as_item(), steps) else { return };
-        let hidden = item.as_table().is_some_and(|table| table.is_implicit() && !table.is_dotted());
-        let Some(first) = layout::first(item).filter(|_| hidden && !steps.is_empty()) else { return };
+        let Some(item) = at(self.document.as_item(), steps) else {
+            return;
+        };
+        let hidden = item
+            .as_table()
+            .is_some_and(|table| table.is_implicit() && !table.is_dotted());
+        let Some(first) = layout::first(item).filter(|_| hidden && !steps.is_empty()) else {
+            return;
+        };
         let prefix = layout::open(&mut self.document, first, 1, true);
         if let Some(Item::Table(found)) = at_mut(self.document.as_item_mut(), steps) {
             found.set_implicit(false);
@@ -158,7 +173,9 @@ impl Editor {
     }
 
     fn insert_table(&mut self, steps: &[Step], entry: InlineTable) {
-        let (parent, Some(Step::Key(name))) = split(steps) else { return };
+        let (parent, Some(Step::Key(name))) = split(steps) else {
+            return;
+        };
         let at = self.place(parent, name);
         let prefix = layout::open(&mut self.document, at, 1, parent.is_empty());
         let table = standing(entry, &[], at, &prefix);
@@ -170,18 +187,28 @@ impl Editor {
 
     /// Where the first header of a key goes: after the nearest earlier key that has one.
     fn place(&self, parent: &[Step], name: &str) -> isize {
-        let Some(table) = at(self.document.as_item(), parent) else { return 1 };
+        let Some(table) = at(self.document.as_item(), parent) else {
+            return 1;
+        };
         let keys = keys_below(parent);
-        let rank = keys.iter().position(|key| key.name == name).unwrap_or(keys.len());
+        let rank = keys
+            .iter()
+            .position(|key| key.name == name)
+            .unwrap_or(keys.len());
         let own = table.as_table().and_then(Table::position).unwrap_or(0);
         let mut earlier = keys.iter().take(rank).rev();
-        earlier.find_map(|key| layout::last(table.get(key.name)?)).unwrap_or(own) + 1
+        earlier
+            .find_map(|key| layout::last(table.get(key.name)?))
+            .unwrap_or(own)
+            + 1
     }
 
     /// Appends a table to the list at the end of some steps.
     pub(super) fn append_at(&mut self, steps: &[Step], entry: &InlineTable) {
         self.changed = true;
-        let (parent, Some(Step::Key(name))) = split(steps) else { return };
+        let (parent, Some(Step::Key(name))) = split(steps) else {
+            return;
+        };
         let keys = keys_below(steps);
         let entry = arranged(entry, keys);
         match at_mut(self.document.as_item_mut(), steps) {
@@ -196,7 +223,10 @@ impl Editor {
             found => {
                 let last = found.and_then(|item| layout::last(item));
                 let at = last.map_or_else(|| self.place(parent, name), |last| last + 1);
-                let headers = entry.iter().filter(|(name, _)| header_key(keys, name)).count();
+                let headers = entry
+                    .iter()
+                    .filter(|(name, _)| header_key(keys, name))
+                    .count();
                 let headers = 1 + isize::try_from(headers).unwrap_or_default();
                 let prefix = layout::open(&mut self.document, at, headers, parent.is_empty());
                 self.push_table(steps, standing(entry, keys, at, &prefix));
@@ -209,7 +239,9 @@ impl Editor {
             tables.push(new);
             return;
         }
-        let (parent, Some(Step::Key(name))) = split(steps) else { return };
+        let (parent, Some(Step::Key(name))) = split(steps) else {
+            return;
+        };
         if let Some(Item::Table(parent)) = at_mut(self.document.as_item_mut(), parent) {
             let tables: ArrayOfTables = [new].into_iter().collect();
             parent.insert(name, Item::ArrayOfTables(tables));
@@ -218,15 +250,24 @@ impl Editor {
 
     /// Removes what stands at the end of some steps, if anything.
     pub(super) fn remove_at(&mut self, steps: &[Step]) {
-        let Some(item) = at(self.document.as_item(), steps) else { return };
+        let Some(item) = at(self.document.as_item(), steps) else {
+            return;
+        };
         self.changed = true;
         let first = layout::first(item);
         let last = layout::last(item);
         if let (Some(first), Some(last)) = (first, last) {
             let (_, before) = layout::before(&self.document, first);
             self.detach(steps);
-            let kept = layout::remainder(&before).to_owned();
-            layout::hand_on(&mut self.document, last + 1, &kept);
+            // Only an entry takes the comments directly above it along: above a section may stand
+            // what belongs to the table before it.
+            let entry = matches!(steps.last(), Some(Step::Index(_)));
+            let kept = if entry {
+                layout::remainder(&before)
+            } else {
+                &before
+            };
+            layout::hand_on(&mut self.document, last + 1, kept);
         } else {
             let lines = self.detach(steps);
             let after = self.enclosing(steps) + 1;
@@ -262,7 +303,9 @@ impl Editor {
 
     /// The number of the header under which a value stands; 0 for the top of the file.
     fn enclosing(&self, steps: &[Step]) -> isize {
-        let ways = (0..steps.len()).rev().filter_map(|count| steps.get(..count));
+        let ways = (0..steps.len())
+            .rev()
+            .filter_map(|count| steps.get(..count));
         let mut tables = ways.filter_map(|way| at(self.document.as_item(), way)?.as_table());
         tables.find_map(Table::position).unwrap_or(0)
     }
@@ -273,8 +316,12 @@ fn all_tables(array: &toml_edit::Array) -> bool {
 }
 
 fn is_list_of_tables(steps: &[Step]) -> bool {
-    let [Step::Key(name)] = steps else { return false };
-    keys_below(&[]).iter().any(|key| key.name == name && matches!(key.shape, Shape::Tables(_)))
+    let [Step::Key(name)] = steps else {
+        return false;
+    };
+    keys_below(&[])
+        .iter()
+        .any(|key| key.name == name && matches!(key.shape, Shape::Tables(_)))
 }
 
 fn header_key(keys: &[Key], name: &str) -> bool {

@@ -15,7 +15,9 @@ pub(super) fn verdict(
     left: &Term,
     relation: &Relation,
 ) -> Verdict {
-    let Values::Known(found) = context.values(left, subject) else { return no_calendar() };
+    let Values::Known(found) = context.values(left, subject) else {
+        return no_calendar();
+    };
     if found.is_empty() {
         return Verdict::not_applicable();
     }
@@ -23,12 +25,24 @@ pub(super) fn verdict(
         Relation::Includes(words) => includes(&found, words),
         Relation::Excludes(words) => excludes(&found, words),
         Relation::Dates(bound, right) => {
-            let Values::Known(limits) = context.values(right, subject) else { return no_calendar() };
-            pairs(&found, &limits, (left, right), bound_words(*bound), |a, b| dates(*bound, a, b))
+            let Values::Known(limits) = context.values(right, subject) else {
+                return no_calendar();
+            };
+            pairs(
+                &found,
+                &limits,
+                (left, right),
+                bound_words(*bound),
+                |a, b| dates(*bound, a, b),
+            )
         }
         Relation::Equals(right) => {
-            let Values::Known(others) = context.values(right, subject) else { return no_calendar() };
-            pairs(&found, &others, (left, right), "应等于", |a, b| Some(same(a, b)))
+            let Values::Known(others) = context.values(right, subject) else {
+                return no_calendar();
+            };
+            pairs(&found, &others, (left, right), "应等于", |a, b| {
+                Some(same(a, b))
+            })
         }
     }
 }
@@ -84,7 +98,11 @@ fn pairs(
             }
         }
     }
-    if compared { Verdict::satisfied() } else { Verdict::not_applicable() }
+    if compared {
+        Verdict::satisfied()
+    } else {
+        Verdict::not_applicable()
+    }
 }
 
 /// A term as people read it: whose, and what.
@@ -94,10 +112,21 @@ fn label(term: &Term) -> String {
     let mut labels = Vec::new();
     term.visit(&mut |path| {
         let (owner, table) = match &path.root {
-            Root::Subject => ("", if shape_at(EVENT, &path.key).is_some() { EVENT } else { RECORD }),
+            Root::Subject => (
+                "",
+                if shape_at(EVENT, &path.key).is_some() {
+                    EVENT
+                } else {
+                    RECORD
+                },
+            ),
             Root::Document => ("文书的", RECORD),
             Root::Linked(name) | Root::All(name) => {
-                let table = if shape_at(RECORD, &path.key).is_some() { RECORD } else { EVENT };
+                let table = if shape_at(RECORD, &path.key).is_some() {
+                    RECORD
+                } else {
+                    EVENT
+                };
                 (name.as_str(), table)
             }
             Root::Case => ("案件的", HEAD),
@@ -115,11 +144,17 @@ fn includes(found: &[Value], words: &[String]) -> Verdict {
     if lacking.is_empty() {
         return Verdict::satisfied();
     }
-    Verdict::new(Status::Incomplete, format!("应有{}，缺{}", words.join("和"), lacking.join("、")))
+    Verdict::new(
+        Status::Incomplete,
+        format!("应有{}，缺{}", words.join("和"), lacking.join("、")),
+    )
 }
 
 fn excludes(found: &[Value], words: &[String]) -> Verdict {
-    let clash = found.iter().map(Value::display).find(|value| words.contains(value));
+    let clash = found
+        .iter()
+        .map(Value::display)
+        .find(|value| words.contains(value));
     clash.map_or_else(Verdict::satisfied, |word| {
         Verdict::new(Status::Conflict, format!("{word}不在规定的方式之列"))
     })

@@ -9,14 +9,28 @@ use super::super::subject::Subject;
 use super::super::verdict::Verdict;
 
 pub(super) fn verdict(context: &Context<'_>, subject: Subject) -> Verdict {
-    let Subject::Record(record) = subject else { return Verdict::not_applicable() };
-    let Some(record) = context.record(record) else { return Verdict::not_applicable() };
-    let Some(media) = &record.media else { return Verdict::not_applicable() };
-    let conflict = |message: String| {
-        Verdict::new(Status::Conflict, message).fix(fix::set(context, &format!("{}.media.device=", record.id)))
+    let Subject::Record(record) = subject else {
+        return Verdict::not_applicable();
     };
-    if let Some(kind) = media.device_kind.as_deref().filter(|kind| !DEVICE_KINDS.contains(kind)) {
-        return conflict(format!("设备种类“{kind}”不在规定之列，应为：{}", DEVICE_KINDS.join("、")));
+    let Some(record) = context.record(record) else {
+        return Verdict::not_applicable();
+    };
+    let Some(media) = &record.media else {
+        return Verdict::not_applicable();
+    };
+    let conflict = |message: String| {
+        Verdict::new(Status::Conflict, message)
+            .fix(fix::set(context, &format!("{}.media.device=", record.id)))
+    };
+    if let Some(kind) = media
+        .device_kind
+        .as_deref()
+        .filter(|kind| !DEVICE_KINDS.contains(kind))
+    {
+        return conflict(format!(
+            "设备种类“{kind}”不在规定之列，应为：{}",
+            DEVICE_KINDS.join("、")
+        ));
     }
     let Some(id) = media.device.as_deref().filter(|id| !id.is_empty()) else {
         return Verdict::not_applicable();
@@ -34,7 +48,10 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject) -> Verdict {
     }
     let day = media.start.or(media.end).map(crate::case::Moment::date);
     let early = device.from.zip(day).is_some_and(|(from, day)| day < from.0);
-    let late = device.until.zip(day).is_some_and(|(until, day)| day > until.0);
+    let late = device
+        .until
+        .zip(day)
+        .is_some_and(|(until, day)| day > until.0);
     if early || late {
         return conflict(format!("设备 {id} 在录制当日不在使用期内"));
     }

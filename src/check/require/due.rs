@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::case::Value;
+use crate::case::{Moment, Value};
 use crate::finding::Status;
 use crate::rulebook::{Filter, Term};
 
@@ -25,7 +25,11 @@ pub(super) fn verdict(
             format!("没有该年份的节假日数据，无法计算期限（{}）", counting(due)),
         );
     };
-    let mut days: Vec<_> = last.iter().filter_map(Value::moment).map(|moment| moment.date()).collect();
+    let mut days: Vec<_> = last
+        .iter()
+        .filter_map(Value::moment)
+        .map(Moment::date)
+        .collect();
     days.sort_unstable();
     days.dedup();
     match days.as_slice() {
@@ -38,7 +42,10 @@ pub(super) fn verdict(
         }
         [first, ..] => Verdict::new(
             Status::Incomplete,
-            format!("期限的起算日不一致，最早为 {first}，无法计算期限（{}）", counting(due)),
+            format!(
+                "期限的起算日不一致，最早为 {first}，无法计算期限（{}）",
+                counting(due)
+            ),
         ),
     }
 }
@@ -54,7 +61,11 @@ fn kept(
     let Values::Known(found) = context.values_where(done, subject, filter) else {
         return Verdict::not_applicable();
     };
-    let earliest = found.iter().filter_map(Value::moment).map(|moment| moment.date()).min();
+    let earliest = found
+        .iter()
+        .filter_map(Value::moment)
+        .map(Moment::date)
+        .min();
     if let Some(day) = earliest {
         return if day <= last {
             Verdict::satisfied()

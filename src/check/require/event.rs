@@ -9,7 +9,15 @@ use super::super::subject::Subject;
 use super::super::verdict::Verdict;
 
 pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
-    let Kind::Event { types, filter, of, bounds } = kind else { return Verdict::not_applicable() };
+    let Kind::Event {
+        types,
+        filter,
+        of,
+        bounds,
+    } = kind
+    else {
+        return Verdict::not_applicable();
+    };
     let mut limits = Vec::new();
     for (bound, term) in bounds {
         let moments = context.moments(term, subject);
@@ -19,7 +27,8 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
         limits.push((*bound, moments));
     }
     let mut candidates = context.events_from(subject, of.as_ref());
-    candidates.retain(|at| context.event_is(*at, types) && context.event_passes(*at, filter, subject));
+    candidates
+        .retain(|at| context.event_is(*at, types) && context.event_passes(*at, filter, subject));
     let mut undated = false;
     for at in &candidates {
         let start = context.event(*at).and_then(|event| event.start);
@@ -28,7 +37,9 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
             None => undated = true,
             Some(start) => {
                 let keeps = limits.iter().all(|(bound, moments)| {
-                    moments.iter().all(|moment| bound.admits(start.order(*moment)))
+                    moments
+                        .iter()
+                        .all(|moment| bound.admits(start.order(*moment)))
                 });
                 if keeps {
                     return Verdict::satisfied();
@@ -36,7 +47,8 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
             }
         }
     }
-    let ambiguous = Context::subject_event(subject).is_some_and(|at| context.is_candidate(at, types));
+    let ambiguous =
+        Context::subject_event(subject).is_some_and(|at| context.is_candidate(at, types));
     if undated || ambiguous || context.is_question_open(types) {
         return Verdict::not_applicable();
     }
@@ -51,11 +63,17 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
             format!("没有登记{what}（{}）", words.join("、"))
         }
     };
-    let first = context.rulebook.events.first().map_or("", |event| event.name.as_str());
+    let first = context
+        .rulebook
+        .events
+        .first()
+        .map_or("", |event| event.name.as_str());
     let kind = types.first().map_or(first, String::as_str);
-    let command = which.iter().fold(fix::event(context, kind), |command, (key, word)| {
-        format!("{command} --{key} {}", fix::quote(word))
-    });
+    let command = which
+        .iter()
+        .fold(fix::event(context, kind), |command, (key, word)| {
+            format!("{command} --{key} {}", fix::quote(word))
+        });
     Verdict::new(Status::Missing, message).fix(command)
 }
 

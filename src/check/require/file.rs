@@ -12,31 +12,42 @@ use super::super::verdict::Verdict;
 
 /// Whether a record's file is there as it was recorded.
 pub(super) fn intact(context: &Context<'_>, subject: Subject) -> Verdict {
-    let Subject::Record(at) = subject else { return Verdict::not_applicable() };
-    let Some(record) = context.record(at) else { return Verdict::not_applicable() };
+    let Subject::Record(at) = subject else {
+        return Verdict::not_applicable();
+    };
+    let Some(record) = context.record(at) else {
+        return Verdict::not_applicable();
+    };
     let name = context.name(&record.id);
     match (&record.path, &record.location) {
         (Some(path), _) => at_path(context, record, path, &name),
-        (None, Some(location)) if location.starts_with(PAPER_LOCATION) => {
-            Verdict::new(Status::Unattested, format!("{name} 的原件在{location}，没有散列，须人工核对"))
-        }
+        (None, Some(location)) if location.starts_with(PAPER_LOCATION) => Verdict::new(
+            Status::Unattested,
+            format!("{name} 的原件在{location}，没有散列，须人工核对"),
+        ),
         (None, Some(_)) if record.sha256.is_none() => {
             Verdict::new(Status::Incomplete, format!("{name} 另存他处，没有 sha256"))
                 .fix(fix::set(context, &format!("{}.sha256=", record.id)))
         }
-        (None, Some(location)) => {
-            Verdict::new(Status::Unattested, format!("{name} 存于{location}，须人工核对"))
-        }
+        (None, Some(location)) => Verdict::new(
+            Status::Unattested,
+            format!("{name} 存于{location}，须人工核对"),
+        ),
         (None, None) => Verdict::new(Status::Incomplete, format!("{name} 没有文件，也没有存放处"))
             .fix(fix::sign(context, &record.id, "身份")),
     }
 }
 
 fn at_path(context: &Context<'_>, record: &Record, path: &str, name: &str) -> Verdict {
-    let Some(inventory) = context.input.inventory else { return digest(context, record, name) };
+    let Some(inventory) = context.input.inventory else {
+        return digest(context, record, name);
+    };
     let Some(file) = inventory.file(path) else {
-        return Verdict::new(Status::Missing, format!("{name} 的文件 {path} 不在案件目录中"))
-            .fix(format!("anjuan verify {}", fix::quote(context.input.path)));
+        return Verdict::new(
+            Status::Missing,
+            format!("{name} 的文件 {path} 不在案件目录中"),
+        )
+        .fix(format!("anjuan verify {}", fix::quote(context.input.path)));
     };
     match mismatch(record, file) {
         Some(what) => Verdict::new(Status::Conflict, format!("{name} 的文件 {path} {what}"))
@@ -63,16 +74,32 @@ fn mismatch(record: &Record, file: &File) -> Option<String> {
     if let Some(size) = record.size.filter(|size| *size != file.size) {
         return Some(format!("大小为 {} 字节，记录为 {size} 字节", file.size));
     }
-    let differs = file.sha256.as_ref().zip(record.sha256.as_ref()).is_some_and(|(a, b)| a != b);
+    let differs = file
+        .sha256
+        .as_ref()
+        .zip(record.sha256.as_ref())
+        .is_some_and(|(a, b)| a != b);
     differs.then(|| "的散列与记录不符".into())
 }
 
 /// Whether a file belongs to a record.
 pub(super) fn listed(context: &Context<'_>, subject: Subject) -> Verdict {
-    let Subject::File(at) = subject else { return Verdict::not_applicable() };
-    let file = context.input.inventory.and_then(|inventory| inventory.files.get(at));
-    let Some(file) = file else { return Verdict::not_applicable() };
-    if context.case.records.iter().any(|record| record.path.as_ref() == Some(&file.path)) {
+    let Subject::File(at) = subject else {
+        return Verdict::not_applicable();
+    };
+    let file = context
+        .input
+        .inventory
+        .and_then(|inventory| inventory.files.get(at));
+    let Some(file) = file else {
+        return Verdict::not_applicable();
+    };
+    if context
+        .case
+        .records
+        .iter()
+        .any(|record| record.path.as_ref() == Some(&file.path))
+    {
         return Verdict::satisfied();
     }
     let message = match file.kind {
@@ -81,6 +108,5 @@ pub(super) fn listed(context: &Context<'_>, subject: Subject) -> Verdict {
     };
     let case = fix::quote(context.input.path);
     let path = format!("{}/{}", context.input.path.trim_end_matches('/'), file.path);
-    Verdict::new(Status::Conflict, message)
-        .fix(format!("anjuan add {case} {}", fix::quote(&path)))
+    Verdict::new(Status::Conflict, message).fix(format!("anjuan add {case} {}", fix::quote(&path)))
 }

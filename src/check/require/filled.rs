@@ -18,12 +18,26 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, filled: &Filled) 
         Subject::Record(record) => context.record_values(record, key),
         Subject::Case | Subject::File(_) => Vec::new(),
     };
-    let empty: Vec<_> = filled.keys.iter().filter(|key| found(key).is_empty()).collect();
-    lacking(context, &context.subject_name(subject), &empty, matches!(subject, Subject::Record(_)))
+    let empty: Vec<_> = filled
+        .keys
+        .iter()
+        .filter(|key| found(key).is_empty())
+        .collect();
+    lacking(
+        context,
+        &context.subject_name(subject),
+        &empty,
+        matches!(subject, Subject::Record(_)),
+    )
 }
 
 /// On linked papers and what is attached to them: a list is attached to its parent.
-fn on_linked(context: &Context<'_>, subject: Subject, types: &[String], keys: &[String]) -> Verdict {
+fn on_linked(
+    context: &Context<'_>,
+    subject: Subject,
+    types: &[String],
+    keys: &[String],
+) -> Verdict {
     let direct = context.linked_records(subject);
     let mut papers = context.linked_of(subject, types);
     for anchor in direct.iter().filter(|at| context.is_final(**at)) {
@@ -32,19 +46,34 @@ fn on_linked(context: &Context<'_>, subject: Subject, types: &[String], keys: &[
     papers.sort_unstable();
     papers.dedup();
     for paper in papers {
-        let empty: Vec<_> =
-            keys.iter().filter(|key| context.record_values(paper, key).is_empty()).collect();
+        let empty: Vec<_> = keys
+            .iter()
+            .filter(|key| context.record_values(paper, key).is_empty())
+            .collect();
         if !empty.is_empty() {
-            return lacking(context, &context.subject_name(Subject::Record(paper)), &empty, true);
+            return lacking(
+                context,
+                &context.subject_name(Subject::Record(paper)),
+                &empty,
+                true,
+            );
         }
     }
     Verdict::not_applicable()
 }
 
 fn lacking(context: &Context<'_>, id: &str, empty: &[&String], is_record: bool) -> Verdict {
-    let Some(first) = empty.first() else { return Verdict::satisfied() };
+    let Some(first) = empty.first() else {
+        return Verdict::satisfied();
+    };
     let table = if is_record { RECORD } else { EVENT };
-    let labels: Vec<_> = empty.iter().map(|key| format!("“{}”", label_at(table, key))).collect();
-    Verdict::new(Status::Incomplete, format!("{} 没有填写{}", context.name(id), labels.join("、")))
-        .fix(fix::set(context, &format!("{id}.{first}=")))
+    let labels: Vec<_> = empty
+        .iter()
+        .map(|key| format!("“{}”", label_at(table, key)))
+        .collect();
+    Verdict::new(
+        Status::Incomplete,
+        format!("{} 没有填写{}", context.name(id), labels.join("、")),
+    )
+    .fix(fix::set(context, &format!("{id}.{first}=")))
 }

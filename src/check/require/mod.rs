@@ -64,13 +64,21 @@ pub(super) fn evaluate(
 fn has_begun(context: &Context<'_>, place: Place<'_>, asked: &Requirement) -> bool {
     let Some(term) = &asked.from else { return true };
     let days = context.moments(term, place.subject);
-    !days.is_empty() && days.iter().all(|day| day.date() <= context.input.options.as_of)
+    !days.is_empty()
+        && days
+            .iter()
+            .all(|day| day.date() <= context.input.options.as_of)
 }
 
 /// What a part that asks for the service of papers says of drafts among them.
 pub(super) fn served_drafts(context: &Context<'_>, part: &Part) -> Vec<Verdict> {
-    let asks = part.require.iter().any(|asked| matches!(asked.kind, Kind::Served));
-    let Some(Each::Record(selection)) = part.each.as_ref().filter(|_| asks) else { return Vec::new() };
+    let asks = part
+        .require
+        .iter()
+        .any(|asked| matches!(asked.kind, Kind::Served));
+    let Some(Each::Record(selection)) = part.each.as_ref().filter(|_| asks) else {
+        return Vec::new();
+    };
     if context.all_hold(&part.when, Subject::Case) == Holds::No {
         return Vec::new();
     }
@@ -82,7 +90,11 @@ pub(super) fn served_drafts(context: &Context<'_>, part: &Part) -> Vec<Verdict> 
         });
         if record.is_draft() && chosen {
             let services = served::services(context, at);
-            found.extend(services.into_iter().filter_map(|event| served::listed_draft(context, at, event)));
+            found.extend(
+                services
+                    .into_iter()
+                    .filter_map(|event| served::listed_draft(context, at, event)),
+            );
         }
     }
     found
@@ -111,13 +123,20 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::Served => served::verdicts(context, place),
         Kind::Recording(coverage) => one(recording::verdict(context, subject, *coverage)),
         Kind::Filled(filled) => one(filled::verdict(context, subject, filled)),
-        Kind::Signed { by, names, on } => {
-            one(signed::verdict(context, subject, by, names.as_ref(), on.as_ref()))
-        }
+        Kind::Signed { by, names, on } => one(signed::verdict(
+            context,
+            subject,
+            by,
+            names.as_ref(),
+            on.as_ref(),
+        )),
         Kind::Compare { left, relation } => one(compare::verdict(context, subject, left, relation)),
-        Kind::Due { due, done, filter, remind } => {
-            one(due::verdict(context, subject, due, done, filter, *remind))
-        }
+        Kind::Due {
+            due,
+            done,
+            filter,
+            remind,
+        } => one(due::verdict(context, subject, due, done, filter, *remind)),
         Kind::Follows(target) => one(follows(context, subject, target)),
         Kind::Device => one(device::verdict(context, subject)),
         Kind::FileIntact => one(file::intact(context, subject)),
@@ -130,9 +149,16 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
 /// One that is satisfied will do; one whose operand is absent silences; else the regular way, the
 /// first, is reported.
 fn any(context: &Context<'_>, place: Place<'_>, list: &[Requirement]) -> Verdict {
-    let verdicts: Vec<_> =
-        list.iter().flat_map(|asked| evaluate(context, place, asked)).collect();
-    let with = |status| verdicts.iter().find(|verdict| verdict.status == status).cloned();
+    let verdicts: Vec<_> = list
+        .iter()
+        .flat_map(|asked| evaluate(context, place, asked))
+        .collect();
+    let with = |status| {
+        verdicts
+            .iter()
+            .find(|verdict| verdict.status == status)
+            .cloned()
+    };
     with(Status::Satisfied)
         .or_else(|| with(Status::NotApplicable))
         .or_else(|| verdicts.first().cloned())
@@ -140,17 +166,23 @@ fn any(context: &Context<'_>, place: Place<'_>, list: &[Requirement]) -> Verdict
 }
 
 fn follows(context: &Context<'_>, subject: Subject, target: &str) -> Verdict {
-    let Some(event) = Context::subject_event(subject) else { return Verdict::not_applicable() };
+    let Some(event) = Context::subject_event(subject) else {
+        return Verdict::not_applicable();
+    };
     match context.followed(event) {
         Followed::Known(list) if list.is_empty() => Verdict::not_applicable(),
         Followed::Known(_) => Verdict::satisfied(),
         Followed::Ambiguous(list) => {
-            let ids: Vec<_> =
-                list.iter().filter_map(|at| context.event(*at)).map(|event| event.id.as_str()).collect();
+            let ids: Vec<_> = list
+                .iter()
+                .filter_map(|at| context.event(*at))
+                .map(|event| event.id.as_str())
+                .collect();
             let id = context.subject_name(subject);
             let message = format!("没有写明所针对的{target}（of），可能是：{}", ids.join("、"));
             let first = ids.first().copied().unwrap_or_default();
-            Verdict::new(Status::Incomplete, message).fix(fix::set(context, &format!("{id}.of={first}")))
+            Verdict::new(Status::Incomplete, message)
+                .fix(fix::set(context, &format!("{id}.of={first}")))
         }
     }
 }

@@ -11,7 +11,11 @@ use super::super::verdict::Verdict;
 
 /// Through an anchor (a notice, a proof of service), each anchor needs its own.
 pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
-    let Kind::Record { of: Some(Follow::Linked(anchors)), .. } = kind else {
+    let Kind::Record {
+        of: Some(Follow::Linked(anchors)),
+        ..
+    } = kind
+    else {
         return of_one(context, subject, kind);
     };
     let verdicts: Vec<_> = context
@@ -27,11 +31,23 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
         })
         .collect();
     let failing = verdicts.iter().find(|verdict| verdict.severity().is_some());
-    failing.or(verdicts.first()).cloned().unwrap_or_else(Verdict::not_applicable)
+    failing
+        .or(verdicts.first())
+        .cloned()
+        .unwrap_or_else(Verdict::not_applicable)
 }
 
 fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
-    let Kind::Record { types, except, filter, of, at_least, named, at_most } = kind else {
+    let Kind::Record {
+        types,
+        except,
+        filter,
+        of,
+        at_least,
+        named,
+        at_most,
+    } = kind
+    else {
         return Verdict::not_applicable();
     };
     let mut linked = match of {
@@ -48,9 +64,14 @@ fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
     linked.dedup();
     linked.retain(|at| {
         let name = context.document(*at).map(|document| &document.name);
-        name.is_some_and(|name| !except.contains(name)) && context.record_passes(*at, filter, subject)
+        name.is_some_and(|name| !except.contains(name))
+            && context.record_passes(*at, filter, subject)
     });
-    let found: Vec<_> = linked.iter().copied().filter(|at| context.is_final(*at)).collect();
+    let found: Vec<_> = linked
+        .iter()
+        .copied()
+        .filter(|at| context.is_final(*at))
+        .collect();
     if let Some(most) = at_most {
         return too_many(context, types, &found, *most);
     }
@@ -76,7 +97,11 @@ fn too_many(context: &Context<'_>, types: &[String], found: &[usize], most: u64)
     if found.len() as u64 <= most {
         return Verdict::satisfied();
     }
-    let ids: Vec<_> = found.iter().filter_map(|at| context.record(*at)).map(|r| r.id.as_str()).collect();
+    let ids: Vec<_> = found
+        .iter()
+        .filter_map(|at| context.record(*at))
+        .map(|r| r.id.as_str())
+        .collect();
     let message = format!("不应有{}，却有 {}", titles(types), ids.join("、"));
     Verdict::new(Status::Conflict, message)
 }
@@ -98,7 +123,9 @@ fn lacking(
         verdict.drafts = drafts;
         return verdict;
     }
-    let event = Context::subject_event(subject).and_then(|at| context.event(at)).map(|e| e.id.as_str());
+    let event = Context::subject_event(subject)
+        .and_then(|at| context.event(at))
+        .map(|e| e.id.as_str());
     let command = fix::record(context, types, event);
     if found > 0 {
         let message = format!("{what}只有 {found} 份，应不少于 {needed} 份");
@@ -109,7 +136,11 @@ fn lacking(
             let event = event.unwrap_or_default();
             let message = format!("缺{what}（有 {id}，但没有关联到{event}）");
             let assignment = format!("{id}.events+={event}");
-            let command = if event.is_empty() { command } else { fix::set(context, &assignment) };
+            let command = if event.is_empty() {
+                command
+            } else {
+                fix::set(context, &assignment)
+            };
             Verdict::new(Status::Missing, message).fix(command)
         }
         None => Verdict::new(Status::Missing, format!("缺{what}")).fix(command),
@@ -121,8 +152,13 @@ fn unlinked(context: &Context<'_>, subject: Subject, types: &[String]) -> Option
     if subject == Subject::Case || types.is_empty() {
         return None;
     }
-    let mut found = context.final_records(types).into_iter().filter_map(|at| context.record(at));
-    found.find(|record| record.events.is_empty()).map(|record| record.id.clone())
+    let mut found = context
+        .final_records(types)
+        .into_iter()
+        .filter_map(|at| context.record(at));
+    found
+        .find(|record| record.events.is_empty())
+        .map(|record| record.id.clone())
 }
 
 /// `《甲》或《乙》`; any: `文字记录`.
@@ -130,5 +166,9 @@ pub(super) fn titles(types: &[String]) -> String {
     if types.is_empty() {
         return "文字记录".into();
     }
-    types.iter().map(|name| format!("《{name}》")).collect::<Vec<_>>().join("或")
+    types
+        .iter()
+        .map(|name| format!("《{name}》"))
+        .collect::<Vec<_>>()
+        .join("或")
 }

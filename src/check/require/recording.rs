@@ -1,5 +1,7 @@
 //! `recording`: recordings cover an event (articles 11 to 15, 17, 18, 21).
 
+use std::fmt::Write as _;
+
 use chrono::Duration;
 
 use crate::case::vocabulary::{PHOTO, RECORDED};
@@ -37,7 +39,10 @@ fn lacking(context: &Context<'_>, event: &Event) -> Verdict {
 
 fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
     // An edited copy proves nothing of the whole (article 7).
-    let originals: Vec<_> = linked.iter().filter(|record| record.derived_from.is_none()).collect();
+    let originals: Vec<_> = linked
+        .iter()
+        .filter(|record| record.derived_from.is_none())
+        .collect();
     if originals.is_empty() {
         let mut verdict = lacking(context, event);
         if let Some(copy) = linked.first() {
@@ -45,10 +50,14 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
         }
         return verdict;
     }
-    let is_photo = |record: &&&Record| {
-        record.media.as_ref().and_then(|media| media.kind.as_deref()) == Some(PHOTO)
+    let is_photo = |record: &&Record| {
+        record
+            .media
+            .as_ref()
+            .and_then(|media| media.kind.as_deref())
+            == Some(PHOTO)
     };
-    if originals.iter().all(|record| is_photo(&record)) {
+    if originals.iter().all(|record| is_photo(record)) {
         let mut verdict = Verdict::new(
             Status::Incomplete,
             format!("{} 只有照片，没有全程的录音录像", event.kind),
@@ -57,14 +66,23 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
         verdict.level = Some(Severity::Warning);
         return verdict;
     }
-    let moving: Vec<_> = originals.into_iter().filter(|record| !is_photo(record)).copied().collect();
-    let Some(span) = span(event) else { return without_times(context, event) };
+    let moving: Vec<_> = originals
+        .into_iter()
+        .filter(|record| !is_photo(record))
+        .copied()
+        .collect();
+    let Some(span) = span(event) else {
+        return without_times(context, event);
+    };
     if span.1 < span.0 {
         let message = format!("{} 的结束时间早于开始时间", event.kind);
         return Verdict::new(Status::Conflict, message)
             .fix(fix::set(context, &format!("{}.end=", event.id)));
     }
-    let covered: Vec<_> = moving.iter().filter_map(|record| interval(context, record)).collect();
+    let covered: Vec<_> = moving
+        .iter()
+        .filter_map(|record| interval(context, record))
+        .collect();
     let tolerance = Duration::seconds(context.input.workspace.check.coverage_tolerance);
     let open = gaps(span, &covered, tolerance);
     if open.is_empty() {
@@ -73,7 +91,12 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
     uncovered(context, event, &moving, &open)
 }
 
-fn uncovered(context: &Context<'_>, event: &Event, moving: &[&Record], open: &[Interval]) -> Verdict {
+fn uncovered(
+    context: &Context<'_>,
+    event: &Event,
+    moving: &[&Record],
+    open: &[Interval],
+) -> Verdict {
     let list: Vec<_> = open.iter().map(|gap| describe(*gap)).collect();
     let mut message = format!("{} 的音像没有覆盖全程，缺 {}", event.kind, list.join("、"));
     let without: Vec<_> = moving
@@ -82,14 +105,21 @@ fn uncovered(context: &Context<'_>, event: &Event, moving: &[&Record], open: &[I
         .map(|record| record.id.as_str())
         .collect();
     if !without.is_empty() {
-        message.push_str(&format!("（{} 没有起止时间）", without.join("、")));
+        let _ = write!(message, "（{} 没有起止时间）", without.join("、"));
     }
     let unregistered = context.has_register()
         && moving.iter().any(|record| {
-            let device = record.media.as_ref().and_then(|media| media.device.as_deref());
+            let device = record
+                .media
+                .as_ref()
+                .and_then(|media| media.device.as_deref());
             device.is_none_or(|device| context.input.workspace.device(device).is_none())
         });
-    let status = if unregistered { Status::Undecidable } else { Status::Incomplete };
+    let status = if unregistered {
+        Status::Undecidable
+    } else {
+        Status::Incomplete
+    };
     Verdict::new(status, message).fix(fix::recording(context, &event.id))
 }
 
@@ -97,8 +127,15 @@ fn without_times(context: &Context<'_>, event: &Event) -> Verdict {
     let lacks = |has: bool, key: &'static str| (!has).then_some(key);
     let start = event.start.and_then(crate::case::Moment::local).is_some();
     let end = event.end.and_then(crate::case::Moment::local).is_some();
-    let keys: Vec<_> = lacks(start, "开始").into_iter().chain(lacks(end, "结束")).collect();
-    let message = format!("{} 没有{}时间，无法核对音像是否覆盖全程", event.kind, keys.join("和"));
+    let keys: Vec<_> = lacks(start, "开始")
+        .into_iter()
+        .chain(lacks(end, "结束"))
+        .collect();
+    let message = format!(
+        "{} 没有{}时间，无法核对音像是否覆盖全程",
+        event.kind,
+        keys.join("和")
+    );
     let key = if start { "end" } else { "start" };
     let example = format!("{}.{key}={} 9:00", event.id, context.input.options.as_of);
     Verdict::new(Status::Incomplete, message).fix(fix::set(context, &example))
@@ -111,7 +148,10 @@ fn span(event: &Event) -> Option<Interval> {
 /// The true times of a recording: what the device says, less what its clock is fast.
 fn interval(context: &Context<'_>, record: &Record) -> Option<Interval> {
     let media = record.media.as_ref()?;
-    let device = media.device.as_deref().and_then(|id| context.input.workspace.device(id));
+    let device = media
+        .device
+        .as_deref()
+        .and_then(|id| context.input.workspace.device(id));
     let fast = device.map_or(0, |device| device.clock_offset);
     let start = media.start?.plus_seconds(-fast).local()?;
     let end = media.end?.plus_seconds(-fast).local()?;
@@ -122,8 +162,16 @@ fn describe((from, to): Interval) -> String {
     let seconds = (to - from).num_seconds();
     let long = format!("{} 分 {} 秒", seconds / 60, seconds % 60);
     if from.date() == to.date() {
-        format!("{}–{}（{long}）", from.format("%Y-%m-%d %H:%M:%S"), to.format("%H:%M:%S"))
+        format!(
+            "{}–{}（{long}）",
+            from.format("%Y-%m-%d %H:%M:%S"),
+            to.format("%H:%M:%S")
+        )
     } else {
-        format!("{}–{}（{long}）", from.format("%Y-%m-%d %H:%M:%S"), to.format("%Y-%m-%d %H:%M:%S"))
+        format!(
+            "{}–{}（{long}）",
+            from.format("%Y-%m-%d %H:%M:%S"),
+            to.format("%Y-%m-%d %H:%M:%S")
+        )
     }
 }

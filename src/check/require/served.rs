@@ -20,12 +20,19 @@ fn basis(context: &Context<'_>, place: Place<'_>) -> Option<String> {
 }
 
 fn proof_name<'c>(context: &Context<'c>) -> &'c str {
-    context.catalogue().with_role(Role::ServiceProof).map_or("", |document| &document.name)
+    context
+        .catalogue()
+        .with_role(Role::ServiceProof)
+        .map_or("", |document| &document.name)
 }
 
 pub(super) fn verdicts(context: &Context<'_>, place: Place<'_>) -> Vec<Verdict> {
-    let Subject::Record(record) = place.subject else { return vec![Verdict::not_applicable()] };
-    let Some(document) = context.document(record) else { return vec![Verdict::not_applicable()] };
+    let Subject::Record(record) = place.subject else {
+        return vec![Verdict::not_applicable()];
+    };
+    let Some(document) = context.document(record) else {
+        return vec![Verdict::not_applicable()];
+    };
     let services = services(context, record);
     let mut verdicts = vec![reached(context, record, document, &services)];
     verdicts.extend(services.iter().map(|event| proved(context, record, *event)));
@@ -49,10 +56,16 @@ pub(super) fn listed_draft(context: &Context<'_>, record: usize, event: usize) -
 
 /// The delivered services that list a record.
 pub(super) fn services(context: &Context<'_>, record: usize) -> Vec<usize> {
-    let Some(id) = context.record(record).map(|record| &record.id) else { return Vec::new() };
+    let Some(id) = context.record(record).map(|record| &record.id) else {
+        return Vec::new();
+    };
     (0..context.case.events.len())
         .filter(|at| context.is_delivered_service(*at))
-        .filter(|at| context.event(*at).is_some_and(|event| event.documents.contains(id)))
+        .filter(|at| {
+            context
+                .event(*at)
+                .is_some_and(|event| event.documents.contains(id))
+        })
         .filter(|at| !context.goes_with_parent(record, *at))
         .collect()
 }
@@ -66,16 +79,25 @@ fn reached(
     if !document.served || context.stage < document.service_stage {
         return Verdict::not_applicable();
     }
-    let Some(own) = context.record(record) else { return Verdict::not_applicable() };
+    let Some(own) = context.record(record) else {
+        return Verdict::not_applicable();
+    };
     if services.is_empty() {
-        let tried = context.case.events.iter().any(|event| event.documents.contains(&own.id));
+        let tried = context
+            .case
+            .events
+            .iter()
+            .any(|event| event.documents.contains(&own.id));
         let message = if tried {
             format!("{} 没有送达成功（只有未送达的记录）", context.name(&own.id))
         } else {
-            format!("{} 没有送达，缺送达和《{}》", context.name(&own.id), proof_name(context))
+            format!(
+                "{} 没有送达，缺送达和《{}》",
+                context.name(&own.id),
+                proof_name(context)
+            )
         };
-        let mut verdict =
-            Verdict::new(Status::Missing, message).fix(fix::serve(context, &own.id));
+        let mut verdict = Verdict::new(Status::Missing, message).fix(fix::serve(context, &own.id));
         verdict.apart = true;
         verdict.postponable = context.is_present(document.service_stage);
         return verdict;
@@ -87,7 +109,11 @@ fn reached(
     if unserved.is_empty() {
         return Verdict::satisfied();
     }
-    let message = format!("{} 没有送达：{}", context.name(&own.id), unserved.join("、"));
+    let message = format!(
+        "{} 没有送达：{}",
+        context.name(&own.id),
+        unserved.join("、")
+    );
     let mut verdict = Verdict::new(Status::Missing, message).fix(fix::serve(context, &own.id));
     verdict.apart = true;
     verdict
@@ -95,12 +121,19 @@ fn reached(
 
 /// The parties that no service names. A service that names nobody is reported elsewhere.
 fn unserved(context: &Context<'_>, concerned: &[String], services: &[usize]) -> Vec<String> {
-    let events: Vec<_> = services.iter().filter_map(|at| context.event(*at)).collect();
+    let events: Vec<_> = services
+        .iter()
+        .filter_map(|at| context.event(*at))
+        .collect();
     if events.iter().any(|event| event.to.is_empty()) {
         return Vec::new();
     }
     let is_served = |name: &String| events.iter().any(|event| event.to.contains(name));
-    concerned.iter().filter(|name| !is_served(name)).cloned().collect()
+    concerned
+        .iter()
+        .filter(|name| !is_served(name))
+        .cloned()
+        .collect()
 }
 
 /// The parties served of whom no final proof speaks; a proof that names nobody is everyone's.
@@ -109,8 +142,14 @@ fn unproved(context: &Context<'_>, record: usize, event: usize, proofs: &[&Recor
     if finals.iter().any(|proof| proof.party.is_empty()) {
         return Vec::new();
     }
-    let to = context.event(event).map(|event| event.to.as_slice()).unwrap_or_default();
-    let named = context.record(record).map(|record| record.party.as_slice()).unwrap_or_default();
+    let to = context
+        .event(event)
+        .map(|event| event.to.as_slice())
+        .unwrap_or_default();
+    let named = context
+        .record(record)
+        .map(|record| record.party.as_slice())
+        .unwrap_or_default();
     let mut parties = context.concerned(named);
     parties.retain(|name| to.is_empty() || to.contains(name));
     parties.retain(|name| !finals.iter().any(|proof| proof.party.contains(name)));
@@ -135,20 +174,33 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
     if proofs.iter().any(|proof| proof.is_final()) && unproved.is_empty() {
         return Verdict::satisfied();
     }
-    let to = if proofs.is_empty() { String::new() } else { format!("（{}）", unproved.join("、")) };
+    let to = if proofs.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", unproved.join("、"))
+    };
     let name = context.name(&paper.id);
     let proof_name = proof_name(context);
     let mut verdict = match proofs.iter().find(|proof| proof.is_draft()) {
         Some(draft) => {
             let message = format!("送达 {name} 的《{proof_name}》{} 还是草稿", draft.id);
-            let mut verdict = Verdict::new(Status::Incomplete, message)
-                .fix(fix::sign(context, &draft.id, "收件人"));
+            let mut verdict = Verdict::new(Status::Incomplete, message).fix(fix::sign(
+                context,
+                &draft.id,
+                "收件人",
+            ));
             verdict.drafts.push(draft.id.clone());
             verdict
         }
-        None => Verdict::new(Status::Missing, format!("送达 {name} 缺《{proof_name}》{to}")).fix(
-            format!("{} --event {}", fix::record(context, &[proof_name.to_owned()], None), service.id),
-        ),
+        None => Verdict::new(
+            Status::Missing,
+            format!("送达 {name} 缺《{proof_name}》{to}"),
+        )
+        .fix(format!(
+            "{} --event {}",
+            fix::record(context, &[proof_name.to_owned()], None),
+            service.id
+        )),
     };
     verdict.apart = true;
     verdict.at(service.id.clone())

@@ -1,7 +1,7 @@
 //! `signed`: someone marked the paper.
 
-use crate::case::Signature;
 use crate::case::vocabulary::{MARKS, REFUSED};
+use crate::case::{Signature, Value};
 use crate::finding::Status;
 use crate::rulebook::{Follow, Term};
 
@@ -23,10 +23,18 @@ pub(super) fn verdict(
         (_, Subject::Record(record)) => vec![record],
         _ => Vec::new(),
     };
-    let papers: Vec<_> = papers.into_iter().filter_map(|at| context.record(at)).collect();
-    let Some(paper) = papers.first() else { return Verdict::not_applicable() };
-    let marks: Vec<_> =
-        papers.iter().flat_map(|paper| &paper.signatures).filter(|mark| counts(mark)).collect();
+    let papers: Vec<_> = papers
+        .into_iter()
+        .filter_map(|at| context.record(at))
+        .collect();
+    let Some(paper) = papers.first() else {
+        return Verdict::not_applicable();
+    };
+    let marks: Vec<_> = papers
+        .iter()
+        .flat_map(|paper| &paper.signatures)
+        .filter(|mark| counts(mark))
+        .collect();
     match names {
         Some(term) => by_names(context, subject, term, &marks, &paper.id),
         None => by_role(context, by, &marks, &paper.id),
@@ -35,21 +43,36 @@ pub(super) fn verdict(
 
 /// A mark counts where it says how the person marked, and not that they refused.
 fn counts(signature: &Signature) -> bool {
-    signature.mark.as_deref().is_some_and(|mark| MARKS.contains(&mark) && mark != REFUSED)
+    signature
+        .mark
+        .as_deref()
+        .is_some_and(|mark| MARKS.contains(&mark) && mark != REFUSED)
 }
 
 fn by_role(context: &Context<'_>, role: &str, marks: &[&Signature], paper: &str) -> Verdict {
-    let words = context.rulebook.roles.get(role).map(Vec::as_slice).unwrap_or_default();
+    let words = context
+        .rulebook
+        .roles
+        .get(role)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let is_one = |mark: &&&Signature| {
         role == "*" || mark.role.as_ref().is_some_and(|role| words.contains(role))
     };
     if marks.iter().any(|mark| is_one(&mark)) {
         return Verdict::satisfied();
     }
-    let who = if words.is_empty() { "任何人".to_owned() } else { words.join("或") };
+    let who = if words.is_empty() {
+        "任何人".to_owned()
+    } else {
+        words.join("或")
+    };
     let first = words.first().map_or("执法人员", String::as_str);
-    Verdict::new(Status::Incomplete, format!("{} 没有{who}的签名或盖章", context.name(paper)))
-        .fix(fix::sign(context, paper, first))
+    Verdict::new(
+        Status::Incomplete,
+        format!("{} 没有{who}的签名或盖章", context.name(paper)),
+    )
+    .fix(fix::sign(context, paper, first))
 }
 
 fn by_names(
@@ -59,17 +82,30 @@ fn by_names(
     marks: &[&Signature],
     paper: &str,
 ) -> Verdict {
-    let Values::Known(names) = context.values(term, subject) else { return Verdict::not_applicable() };
+    let Values::Known(names) = context.values(term, subject) else {
+        return Verdict::not_applicable();
+    };
     let trimmed = |name: &str| name.split_whitespace().collect::<String>();
-    let signed: Vec<_> = marks.iter().filter_map(|mark| mark.name.as_deref()).map(trimmed).collect();
-    let lacking: Vec<_> =
-        names.iter().map(|name| name.display()).filter(|name| !signed.contains(&trimmed(name))).collect();
+    let signed: Vec<_> = marks
+        .iter()
+        .filter_map(|mark| mark.name.as_deref())
+        .map(trimmed)
+        .collect();
+    let lacking: Vec<_> = names
+        .iter()
+        .map(Value::display)
+        .filter(|name| !signed.contains(&trimmed(name)))
+        .collect();
     if names.is_empty() {
         return Verdict::not_applicable();
     }
     if lacking.is_empty() {
         return Verdict::satisfied();
     }
-    let message = format!("{} 没有参加人员的签名：{}", context.name(paper), lacking.join("、"));
+    let message = format!(
+        "{} 没有参加人员的签名：{}",
+        context.name(paper),
+        lacking.join("、")
+    );
     Verdict::new(Status::Incomplete, message).fix(fix::sign(context, paper, "参加人员"))
 }

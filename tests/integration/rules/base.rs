@@ -45,7 +45,11 @@ impl Case {
             }
         }
         let options = Options::on("2026-07-01".parse().expect("a date"));
-        Self { table, workspace: WORKSPACE.clone(), options }
+        Self {
+            table,
+            workspace: WORKSPACE.clone(),
+            options,
+        }
     }
 
     /// A case with nothing but a head.
@@ -55,7 +59,11 @@ impl Case {
              stage = \"{stage}\"\nopened = 2026-03-02\n"
         );
         let options = Options::on("2026-07-01".parse().expect("a date"));
-        Self { table: text.parse().expect("TOML"), workspace: Workspace::default(), options }
+        Self {
+            table: text.parse().expect("TOML"),
+            workspace: Workspace::default(),
+            options,
+        }
     }
 
     /// Adds TOML text to the case: further tables of events, records and the like.
@@ -77,12 +85,21 @@ impl Case {
     pub fn item(&mut self, id: &str) -> &mut Table {
         let lists = ["event", "record"];
         let found = lists.iter().find(|list| {
-            self.table.get(**list).and_then(Value::as_array).is_some_and(|items| {
-                items.iter().any(|item| item.get("id").and_then(Value::as_str) == Some(id))
-            })
+            self.table
+                .get(**list)
+                .and_then(Value::as_array)
+                .is_some_and(|items| {
+                    items
+                        .iter()
+                        .any(|item| item.get("id").and_then(Value::as_str) == Some(id))
+                })
         });
         let list = found.unwrap_or_else(|| panic!("no {id}"));
-        let items = self.table.get_mut(*list).and_then(Value::as_array_mut).expect("a list");
+        let items = self
+            .table
+            .get_mut(*list)
+            .and_then(Value::as_array_mut)
+            .expect("a list");
         items
             .iter_mut()
             .filter_map(Value::as_table_mut)
@@ -125,15 +142,20 @@ impl Case {
     /// Removes a dotted key.
     pub fn unset(mut self, owner: &str, key: &str) -> Self {
         let mut table = match owner {
-            "case" | "answers" | "archive" => {
-                self.table.get_mut(owner).and_then(Value::as_table_mut).expect("a table")
-            }
+            "case" | "answers" | "archive" => self
+                .table
+                .get_mut(owner)
+                .and_then(Value::as_table_mut)
+                .expect("a table"),
             id => self.item(id),
         };
         let mut parts: Vec<_> = key.split('.').collect();
         let last = parts.pop().expect("a key");
         for part in parts {
-            table = table.get_mut(part).and_then(Value::as_table_mut).expect("a table");
+            table = table
+                .get_mut(part)
+                .and_then(Value::as_table_mut)
+                .expect("a table");
         }
         assert!(table.remove(last).is_some(), "{owner} has no {key}");
         self
@@ -142,7 +164,9 @@ impl Case {
     /// Removes an event or record, and every reference to it.
     pub fn without(mut self, id: &str) -> Self {
         for list in ["event", "record"] {
-            let Some(items) = self.table.get_mut(list).and_then(Value::as_array_mut) else { continue };
+            let Some(items) = self.table.get_mut(list).and_then(Value::as_array_mut) else {
+                continue;
+            };
             items.retain(|item| item.get("id").and_then(Value::as_str) != Some(id));
             for item in items.iter_mut().filter_map(Value::as_table_mut) {
                 for key in ["of", "documents", "events", "serves"] {
@@ -188,7 +212,8 @@ impl Case {
     /// The report under a rulebook.
     pub fn report_with(&self, rulebook: &Rulebook) -> CaseReport {
         let text = toml::to_string(&self.table).expect("TOML");
-        let manifest = Manifest::parse(&text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+        let manifest =
+            Manifest::parse(&text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
         let rulebooks = [rulebook];
         let input = Input::new("案", &manifest, &self.workspace, &rulebooks, self.options);
         check(&input)
@@ -228,7 +253,10 @@ pub fn lines(report: &CaseReport) -> BTreeSet<Line> {
 
 /// Expected findings, as a set.
 pub fn set(lines: &[(&str, &str, &str)]) -> BTreeSet<Line> {
-    lines.iter().map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned())).collect()
+    lines
+        .iter()
+        .map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned()))
+        .collect()
 }
 
 /// The built-in rulebook without something: tests take out one rule or requirement.

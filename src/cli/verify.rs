@@ -1,0 +1,109 @@
+//! `anjuan verify`: is everything there as it was recorded?
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::ui::Ui;
+use crate::task::verify::{self, Kind, Summary, Verified};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 案件目录、案号、归档包（ZIP），或解开的归档包目录
+    #[arg(value_name = "案件或归档包", required = true)]
+    paths: Vec<PathBuf>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the outcome of every command")]
+pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    let mut summary = Summary::default();
+    let mut results = Vec::new();
+    for path in &args.paths {
+        let verified = verify::verify(path);
+        summary.add(&verified);
+        if args.json {
+            results.push(value(&verified));
+        } else {
+            print(ui, &verified);
+        }
+    }
+    if args.json {
+        let tool = concat!("anjuan ", env!("CARGO_PKG_VERSION"));
+        let all = json!({"schema": 1, "tool": tool, "results": results, "summary": summary});
+        ui.line(&all.to_string());
+    } else if summary.total > 1 {
+        ui.line(&total(summary));
+    }
+    Ok(summary.code())
+}
+
+fn print(ui: &mut Ui, verified: &Verified) {
+    let verdict = match verified.code() {
+        0 => "完好".to_owned(),
+        1 => format!("有 {} 处不符", verified.problems.len()),
+        _ => format!("有 {} 处不符或未能核对", verified.problems.len()),
+    };
+    let counted = format!(
+        "{} 个文件，{} 字节（sha256）",
+        verified.files, verified.bytes
+    );
+    ui.line(&format!(
+        "{}  {verdict}  {counted}",
+        verified.path.display()
+    ));
+    for problem in &verified.problems {
+        let parts = [problem.what.chinese(), &problem.path, &problem.message];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        ui.line(&format!("  {}", parts.join("  ")));
+    }
+    for note in &verified.notes {
+        ui.line(&format!("  注：{note}"));
+    }
+    if let Some(head) = &verified.head {
+        ui.line(&format!(
+            "  操作日志 {} 行，末行 {}",
+            head.lines, head.digest
+        ));
+    }
+    if !verified.is_clean() && verified.kind != Kind::Unknown {
+        ui.note("提示：请保持原状，从备份或原始介质取回原件，与之比较后再作处理");
+    }
+}
+
+fn total(summary: Summary) -> String {
+    format!(
+        "共 {} 个：完好 {}，不符 {}，未能核对 {}；{} 个文件，{} 字节",
+        summary.total,
+        summary.clean,
+        summary.differing,
+        summary.incomparable,
+        summary.files,
+        summary.bytes
+    )
+}
+
+fn value(verified: &Verified) -> Value {
+    let status = match verified.code() {
+        0 => "clean",
+        1 => "differing",
+        _ => "incomparable",
+    };
+    json!({
+        "path": verified.path.display().to_string(),
+        "kind": verified.kind,
+        "status": status,
+        "files": verified.files,
+        "bytes": verified.bytes,
+        "problems": verified.problems,
+        "notes": verified.notes,
+        "journal": verified.head.as_ref().map(|head| json!({
+            "lines": head.lines,
+            "seq": head.seq,
+            "digest": head.digest,
+        })),
+    })
+}

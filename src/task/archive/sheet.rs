@@ -1,0 +1,120 @@
+//! Short ways to write a derived page as a document tree.
+
+use super::dossier::Dossier;
+use crate::document::Meta;
+use crate::document::html;
+use crate::document::tree::{Align, Block, Cell, Document, Inline, Look, Paragraph, Row, Table};
+
+/// The page as HTML.
+pub(super) fn page(look: Look, title: &str, dossier: &Dossier<'_>, blocks: Vec<Block>) -> String {
+    let meta = Meta {
+        title: title.to_owned(),
+        author: dossier.agency.to_owned(),
+        date: Some(dossier.date),
+        note: concat!("anjuan ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    html::page(
+        &Document {
+            look: Look::Form,
+            blocks,
+        },
+        &meta,
+    )
+}
+
+pub(super) fn heading(level: u8, text: &str) -> Block {
+    Block::Heading {
+        level,
+        content: inline(text),
+    }
+}
+
+pub(super) fn paragraph(text: &str) -> Block {
+    aligned(text, Align::Start, false)
+}
+
+pub(super) fn centred(text: &str) -> Block {
+    aligned(text, Align::Center, false)
+}
+
+fn aligned(text: &str, align: Align, indent: bool) -> Block {
+    Block::Paragraph(Paragraph {
+        align,
+        indent,
+        content: inline(text),
+    })
+}
+
+/// Text in one style; its lines stay lines.
+fn inline(text: &str) -> Vec<Inline> {
+    let mut content = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            content.push(Inline::Break);
+        }
+        content.push(Inline::Text {
+            text: line.to_owned(),
+            strong: false,
+            underline: false,
+        });
+    }
+    content
+}
+
+/// A table with a header.
+pub(super) fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
+    let header = columns
+        .iter()
+        .enumerate()
+        .map(|(column, (title, ..))| cell(true, column, Align::Center, vec![centred(title)]));
+    let mut all = vec![Row {
+        height: 0,
+        cells: header.collect(),
+    }];
+    all.extend(rows.into_iter().map(|row| {
+        let cells = row
+            .iter()
+            .zip(columns)
+            .enumerate()
+            .map(|(column, (text, (_, _, align)))| {
+                cell(false, column, *align, vec![aligned(text, *align, false)])
+            });
+        Row {
+            height: 0,
+            cells: cells.collect(),
+        }
+    }));
+    let columns = columns.iter().map(|(_, width, _)| *width).collect();
+    Block::Table(Table {
+        columns,
+        header: 1,
+        rows: all,
+    })
+}
+
+/// A form: a label and what belongs to it, with the least height in lines.
+pub(super) fn form(rows: Vec<(&str, u16, Vec<Block>)>) -> Block {
+    let rows = rows.into_iter().map(|(label, height, blocks)| Row {
+        height,
+        cells: vec![
+            cell(true, 0, Align::Center, vec![centred(label)]),
+            cell(false, 1, Align::Start, blocks),
+        ],
+    });
+    Block::Table(Table {
+        columns: vec![22, 78],
+        header: 0,
+        rows: rows.collect(),
+    })
+}
+
+fn cell(label: bool, column: usize, align: Align, blocks: Vec<Block>) -> Cell {
+    Cell {
+        label,
+        column,
+        colspan: 1,
+        rowspan: 1,
+        align,
+        blocks,
+    }
+}

@@ -1,0 +1,239 @@
+//! A case directory against its manifest and its journal.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::outcome::{Kind, Verified, What};
+use crate::case::{Manifest, Record};
+use crate::package::name::shown;
+use crate::store::{self, ACCESS, FoundFile, JOURNAL, MANIFEST, PRIVATE, State, StoreError};
+use crate::task::archive::Head;
+use crate::task::reader::StrictReader;
+
+/// Verifies a case directory.
+pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
+    let mut verified = Verified::new(name, Kind::Case);
+    let survey = match store::survey(dir, &StrictReader) {
+        Ok(survey) => survey,
+        Err(error) => {
+            verified.add(What::Unreadable, MANIFEST, told(&error));
+            return verified;
+        }
+    };
+    history(dir, &survey.snapshot.state, &mut verified);
+    match Manifest::read(MANIFEST, &survey.snapshot.manifest) {
+        Err(error) => verified.add(What::Unreadable, MANIFEST, format!("清单读不出：{error}")),
+        Ok(manifest) => files(dir, &manifest.case.records, &survey.files, &mut verified),
+    }
+    verified.sorted()
+}
+
+/// An error with its causes, in one line.
+fn told(error: &StoreError) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(reason) = source {
+        text = format!("{text}：{reason}");
+        source = reason.source();
+    }
+    text
+}
+
+/// The chains of both logs, and how the manifest stands to the journal.
+fn history(dir: &Path, state: &State, verified: &mut Verified) {
+    let nonce = match store::verify_chain(&dir.join(JOURNAL), None) {
+        Ok(head) => {
+            let (seq, lines, digest) = (head.seq, head.lines, head.digest);
+            verified.head = Some(Head { seq, lines, digest });
+            Some(head.nonce)
+        }
+        Err(StoreError::NoJournal { .. }) => {
+            without_journal(dir, verified);
+            None
+        }
+        Err(error) => {
+            verified.add(What::Broken, JOURNAL, told(&error));
+            None
+        }
+    };
+    match store::verify_chain(&dir.join(ACCESS), nonce.as_deref()) {
+        Ok(_) | Err(StoreError::NoJournal { .. }) => {}
+        Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
+    }
+    if let State::HandEdited(edit) = state {
+        let text = if edit.is_harmless() {
+            format!("上次操作之后有手工改动（{edit}），尚未记入操作日志")
+        } else {
+            format!("手工改动与操作日志不符：{edit}")
+        };
+        verified.add(What::Changed, MANIFEST, text);
+    }
+}
+
+/// A case that this program has written to had a journal; a hand-made one need not have any.
+fn without_journal(dir: &Path, verified: &mut Verified) {
+    let text = "没有操作日志，清单和散列的来历无从核对";
+    if dir.join(PRIVATE).symlink_metadata().is_ok() {
+        verified.add(What::Missing, JOURNAL, text);
+    } else {
+        verified.notes.push(text.to_owned());
+    }
+}
+
+/// A file to be hashed, and the digest it must have.
+struct Job<'a> {
+    record: &'a Record,
+    file: &'a FoundFile,
+    expected: &'a str,
+}
+
+fn files(dir: &Path, records: &[Record], found: &[FoundFile], verified: &mut Verified) {
+    let by_path: BTreeMap<_, _> = found
+        .iter()
+        .map(|file| (file.path.as_str(), file))
+        .collect();
+    let mut listed = BTreeSet::new();
+    let mut missing = Vec::new();
+    let mut jobs = Vec::new();
+    let mut elsewhere = 0;
+    let mut drafts = 0;
+    for record in records {
+        let Some(path) = &record.path else {
+            elsewhere += usize::from(record.location.is_some());
+            continue;
+        };
+        listed.insert(path.as_str());
+        let Some(file) = by_path.get(path.as_str()).copied() else {
+            missing.push(record);
+            continue;
+        };
+        match (file.kind, &record.sha256) {
+            (store::Kind::Regular, Some(expected)) => jobs.push(Job {
+                record,
+                file,
+                expected,
+            }),
+            (store::Kind::Regular, None) if record.is_draft() => drafts += 1,
+            (store::Kind::Regular, None) => {
+                verified.add(
+                    What::Unrecorded,
+                    path,
+                    format!("{} 没有记下 sha256", record.id),
+                );
+            }
+            _ => irregular(file, verified),
+        }
+    }
+    hash(dir, jobs, verified);
+    let added = found
+        .iter()
+        .filter(|file| !listed.contains(file.path.as_str()));
+    differences(dir, missing, added.collect(), verified);
+    for (count, what) in [
+        (elsewhere, "件另存他处，未核验"),
+        (drafts, "件草稿没有散列，未核验"),
+    ] {
+        if count > 0 {
+            verified.notes.push(format!("{count} {what}"));
+        }
+    }
+}
+
+/// Something that is no regular file.
+fn irregular(file: &FoundFile, verified: &mut Verified) {
+    match file.kind {
+        store::Kind::Regular => {}
+        store::Kind::Symlink => verified.add(What::Changed, &file.path, "是符号链接，应为普通文件"),
+        store::Kind::Other => verified.add(What::Changed, &file.path, "不是普通文件"),
+        store::Kind::NotUtf8 => verified.add(What::Added, &file.path, "文件名不是 UTF-8"),
+        store::Kind::Unreadable => {
+            verified.add(
+                What::Unreadable,
+                &file.path,
+                file.problem.clone().unwrap_or_default(),
+            );
+        }
+    }
+}
+
+fn place(dir: &Path, path: &str) -> PathBuf {
+    path.split('/')
+        .fold(dir.to_owned(), |place, part| place.join(part))
+}
+
+/// Hashes the recorded files, the largest first, so that no long one is left for the end.
+fn hash(dir: &Path, mut jobs: Vec<Job<'_>>, verified: &mut Verified) {
+    jobs.sort_by_key(|job| std::cmp::Reverse(job.file.size));
+    let hashed: Vec<_> = jobs
+        .par_iter()
+        .with_max_len(1)
+        .map(|job| (job, store::digest(&place(dir, &job.file.path))))
+        .collect();
+    for (
+        Job {
+            record,
+            file,
+            expected,
+        },
+        digest,
+    ) in hashed
+    {
+        let digest = match digest {
+            Ok(digest) => digest,
+            Err(error) => {
+                verified.add(What::Unreadable, &file.path, told(&error));
+                continue;
+            }
+        };
+        verified.files += 1;
+        verified.bytes += file.size;
+        let id = &record.id;
+        if !digest.eq_ignore_ascii_case(expected) {
+            let text = format!("{id} 的 SHA-256 值为 {digest}，应为 {expected}");
+            verified.add(What::Changed, &file.path, text);
+        } else if let Some(size) = record.size.filter(|size| *size != file.size) {
+            let text = format!("{id} 实有 {} 字节，清单写的是 {size} 字节", file.size);
+            verified.add(What::Changed, &file.path, text);
+        }
+    }
+}
+
+/// What is recorded and not there, and what is there and not recorded; of the same content, it
+/// has another name now.
+fn differences(
+    dir: &Path,
+    missing: Vec<&Record>,
+    mut added: Vec<&FoundFile>,
+    verified: &mut Verified,
+) {
+    for record in missing {
+        let path = record.path.as_deref().unwrap_or_default();
+        let moved = added.iter().position(|file| is_it(dir, record, file));
+        match moved.map(|at| added.remove(at)) {
+            Some(file) => {
+                let text = format!("{} 的文件现为 {}", record.id, shown(&file.path));
+                verified.add(What::Moved, path, text);
+            }
+            None => verified.add(What::Missing, path, format!("{} 的文件", record.id)),
+        }
+    }
+    for file in added {
+        if file.kind == store::Kind::Regular {
+            verified.add(What::Added, &file.path, "不属于任何记录");
+        } else {
+            irregular(file, verified);
+        }
+    }
+}
+
+fn is_it(dir: &Path, record: &Record, file: &FoundFile) -> bool {
+    let (Some(sha256), Some(size)) = (&record.sha256, record.size) else {
+        return false;
+    };
+    file.kind == store::Kind::Regular
+        && file.size == size
+        && store::digest(&place(dir, &file.path))
+            .is_ok_and(|found| found.eq_ignore_ascii_case(sha256))
+}

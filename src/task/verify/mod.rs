@@ -1,0 +1,45 @@
+//! Verifying cases and packages: is everything there as it was recorded?
+
+mod directory;
+mod outcome;
+mod package;
+
+use std::path::Path;
+
+pub use outcome::{Kind, Problem, Summary, Verified, What};
+
+use super::find::{self, MANIFEST};
+
+/// Verifies what a user's CASE or PACKAGE means: a case directory, a case's id in the workspace,
+/// a ZIP or an unpacked bag. What cannot be done is a problem of the result, so that the others
+/// are verified all the same.
+#[must_use]
+pub fn verify(name: &Path) -> Verified {
+    let is_manifest = name.file_name().is_some_and(|file| file == MANIFEST);
+    let is_case = is_manifest || name.join(MANIFEST).symlink_metadata().is_ok();
+    let is_package = !is_case && (name.is_file() || name.join("bagit.txt").is_file());
+    if is_package {
+        return package::verify(name);
+    }
+    match find::case(name) {
+        Ok(dir) => directory::verify(name, &dir),
+        Err(failure) => {
+            let mut verified = Verified::new(name, Kind::Unknown);
+            let reasons: Vec<_> = failure.reasons.iter().map(String::as_str).collect();
+            let why = if name.is_dir() {
+                "其中没有 case.toml，也没有 bagit.txt"
+            } else {
+                reasons.first().copied().unwrap_or_default()
+            };
+            verified.add(
+                What::Unreadable,
+                "",
+                format!("既不是案件，也不是归档包：{why}"),
+            );
+            verified
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

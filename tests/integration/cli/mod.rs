@@ -1,0 +1,6 @@
+//! The commands as a user types them.
+
+mod bad_input;
+pub mod desk;
+mod output;
+mod transcript;

@@ -1,0 +1,164 @@
+//! Output that nobody reads, or that cannot be written; cases that cannot be written; two writers.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Read as _;
+use std::process::Stdio;
+
+use super::desk::{Desk, copy};
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let desk = Desk::with_example();
+    for number in 0..200 {
+        copy(
+            &desk.path("penalty-case"),
+            &desk.path(format!("多/{number:03}")),
+        );
+    }
+    let mut child = desk
+        .command(["check", "--all", "多"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut out = child.stdout.take().expect("a pipe");
+    let mut first = [0; 16];
+    out.read_exact(&mut first).expect("some output");
+    drop(out);
+    let output = child.wait_with_output().expect("ended");
+    assert_ne!(output.status.code(), Some(101));
+    assert!(
+        output.status.code().is_some_and(|code| code <= 1),
+        "{:?}",
+        output.status
+    );
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_output_is_an_error_and_loses_nothing() {
+    let desk = Desk::new();
+    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
+        .exits(0);
+    for arguments in [
+        &["check", "案"][..],
+        &["event", "案", "立案", "--start", "2026-03-02"],
+        &["status", "案"],
+    ] {
+        let full = OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("/dev/full");
+        let output = desk
+            .command(arguments)
+            .stdout(full)
+            .output()
+            .expect("started");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("输出没有写完"),
+            "{arguments:?}"
+        );
+    }
+    assert!(
+        desk.read("案/case.toml").contains("E01"),
+        "the change stands"
+    );
+}
+
+#[test]
+fn two_writers_at_once_lose_nothing() {
+    let desk = Desk::new();
+    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
+        .exits(0);
+    let children: Vec<_> = (0..8)
+        .map(|number| {
+            desk.command([
+                "event",
+                "案",
+                "案源登记",
+                "--start",
+                &format!("2026-03-0{}", number + 1),
+            ])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started")
+        })
+        .collect();
+    let mut done = 0;
+    for child in children {
+        let output = child.wait_with_output().expect("ended");
+        match output.status.code() {
+            Some(0) => done += 1,
+            Some(2) => {
+                let message = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(message.starts_with("错误："), "{message}");
+                assert!(message.contains("提示："), "{message}");
+            }
+            other => panic!("{other:?}: {}", String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+    assert!(done > 0);
+    let text = desk.read("案/case.toml");
+    assert_eq!(
+        text.matches("[[event]]").count(),
+        done,
+        "every acknowledged event is there"
+    );
+    desk.run(["log", "案"]).exits(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_case_that_is_locked_is_said_to_be_busy() {
+    let desk = Desk::new();
+    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
+        .exits(0);
+    let lock = File::open(desk.path("案/.anjuan/lock")).expect("a lock");
+    lock.lock().expect("locked");
+    let ran = desk
+        .run(["event", "案", "立案", "--start", "2026-03-02"])
+        .exits(2);
+    assert!(ran.err.contains("正被"), "{}", ran.err);
+    desk.run(["check", "案"]).exits(1);
+    drop(lock);
+    desk.run(["event", "案", "立案", "--start", "2026-03-02"])
+        .exits(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_case_on_a_read_only_mount_is_checked_and_not_written() {
+    let desk = Desk::with_example();
+    let place = desk.path("penalty-case");
+    let mount = |arguments: &[&str]| {
+        std::process::Command::new("mount")
+            .args(arguments)
+            .arg(&place)
+            .status()
+            .is_ok_and(|s| s.success())
+    };
+    let target = place.display().to_string();
+    if !mount(&["--bind", &target]) {
+        println!("SKIPPED: 不能挂载（须为 root）");
+        return;
+    }
+    let read_only = mount(&["-o", "remount,bind,ro"]);
+    let checked = desk.run(["check", "penalty-case"]);
+    let written = desk.run(["set", "penalty-case", "case.unit=执法二科"]);
+    let _ = std::process::Command::new("umount").arg(&place).status();
+    if !read_only {
+        println!("SKIPPED: 不能改为只读挂载");
+        return;
+    }
+    checked.exits(0);
+    let written = written.exits(2);
+    assert!(written.err.starts_with("错误："), "{}", written.err);
+    assert!(
+        fs::read_to_string(place.join("case.toml"))
+            .expect("text")
+            .contains("执法一科")
+    );
+}

@@ -1,0 +1,158 @@
+//! Pages of `docs/` that are made from the code and the rulebook, and checked for drift.
+//!
+//! `ANJUAN_UPDATE_DOCS=1 cargo test --test integration docs` writes them anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anjuan::case::keys;
+use anjuan::reading::{Key, Shape};
+use anjuan::rulebook::{FieldKind, asked};
+use anjuan::workspace::WORKSPACE;
+
+use crate::rules::base::RULEBOOK;
+
+/// Compares a page with its file, or writes it.
+fn page(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name);
+    if std::env::var_os("ANJUAN_UPDATE_DOCS").is_some() {
+        fs::write(&path, text).expect("written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == text,
+        "docs/{name} is out of date: ANJUAN_UPDATE_DOCS=1 cargo test --test integration docs"
+    );
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
+
+fn key_rows(text: &mut String, keys: &[Key]) {
+    text.push_str("| 键 | 值 | 说明 |\n|---|---|---|\n");
+    for key in keys {
+        let must = if key.required { "（必需）" } else { "" };
+        let shape = match key.shape {
+            Shape::Tables(_) => "表的数组，见下".into(),
+            Shape::Table(_) => "表，见下".into(),
+            other => other.label(),
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {}{must} |",
+            key.name,
+            cell(&shape),
+            cell(key.what)
+        );
+    }
+    text.push('\n');
+}
+
+/// A section for a table of keys and, below it, for each table inside.
+fn key_section(text: &mut String, title: &str, keys: &[Key], level: usize) {
+    let _ = writeln!(text, "{} {title}\n", "#".repeat(level));
+    key_rows(text, keys);
+    for key in keys {
+        let (name, inner) = match key.shape {
+            Shape::Tables(inner) => (format!("`[[{}]]` {}", key.name, key.what), inner),
+            Shape::Table(inner) => (format!("`[{}]` {}", key.name, key.what), inner),
+            Shape::Answers(inner) => (format!("`[{}]` 的表", key.name), inner),
+            _ => continue,
+        };
+        key_section(text, &name, inner, level + 1);
+    }
+}
+
+#[test]
+fn the_manifest_reference_is_made_from_the_table_of_keys() {
+    let mut text = String::from(
+        "# 清单的键\n\n本页由程序的键表生成。案件的清单是 `case.toml`，工作区的是 `anjuan.toml`；都可以手工修改。\n\
+         未列出的键是错误，只有顶层的 `[x-…]` 留给其他程序。时间不写时差的，按北京时间（+08:00）。金额以分为单位。\n\n",
+    );
+    key_section(&mut text, "case.toml", keys::MANIFEST, 2);
+    key_section(&mut text, "anjuan.toml", WORKSPACE, 2);
+    page("manifest.md", &text);
+}
+
+#[test]
+fn the_table_of_rules_is_made_from_the_rulebook() {
+    let rulebook = &*RULEBOOK;
+    let mut text = format!(
+        "# 规则\n\n本页由规程 `{}`（{}）生成。\n\n",
+        rulebook.id, rulebook.title
+    );
+    for article in &rulebook.articles.list {
+        let rules: Vec<_> = rulebook
+            .rules
+            .iter()
+            .filter(|rule| rule.article == article.number)
+            .collect();
+        if rules.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "## {}\n", article.label);
+        for paragraph in article.text.lines() {
+            let _ = writeln!(text, "> {paragraph}\n>");
+        }
+        text.push('\n');
+        for rule in rules {
+            let _ = writeln!(text, "### {} {}\n\n{}\n", rule.id, rule.what, rule.why);
+            for line in asked(rulebook, rule) {
+                let _ = writeln!(text, "- {line}");
+            }
+            for question in &rulebook.questions {
+                if question.rules.iter().any(|(_, id)| *id == rule.id) {
+                    let _ = writeln!(text, "- 须声明 `answers.{}`：{}", question.id, question.ask);
+                }
+            }
+            let _ = writeln!(text, "\n做法：{}\n", rule.fix);
+        }
+    }
+    page("rules.md", &text);
+}
+
+#[test]
+fn the_catalogue_page_is_made_from_the_rulebook() {
+    let rulebook = &*RULEBOOK;
+    let mut text = String::from(
+        "# 文书目录\n\n本页由规程生成：每种文书的阶段、卷、是否送达，和它的栏目。\n\n",
+    );
+    for document in rulebook.catalogue.iter() {
+        let served = if document.served {
+            format!("，送达（{}）", document.service_stage)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "## {}\n\n{} · {} · {}{served}\n",
+            document.name, document.form, document.stage, document.volume
+        );
+        if !document.aliases.is_empty() {
+            let _ = writeln!(text, "又名：{}\n", document.aliases.join("、"));
+        }
+        if document.fields.is_empty() {
+            continue;
+        }
+        text.push_str("| 栏目 | 类型 | 何者要求 |\n|---|---|---|\n");
+        for field in &document.fields {
+            let by = if field.by_regulation {
+                "细则"
+            } else {
+                "惯例"
+            };
+            let kind = match field.kind {
+                FieldKind::Rows => format!("多行：{}", field.columns.join("、")),
+                FieldKind::Choice => field.choices.join("／"),
+                other => other.label().to_owned(),
+            };
+            let _ = writeln!(text, "| {} | {} | {by} |", field.name, cell(&kind));
+        }
+        text.push('\n');
+    }
+    page("catalogue.md", &text);
+}
