@@ -11,6 +11,7 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod package;
 mod rulebook;
 mod serve;
 mod set;
@@ -18,6 +19,7 @@ mod shell;
 mod stage;
 mod status;
 mod ui;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -83,6 +85,12 @@ enum Command {
     /// 豁免：经批准免除某项要求，始终列出
     #[command(visible_alias = "豁免")]
     Waive(attest::WaiveArgs),
+    /// 归档：把结案的案件打成归档包
+    #[command(visible_alias = "归档")]
+    Package(package::Args),
+    /// 核验：案件或归档包的文件是否原样
+    #[command(visible_alias = "核验")]
+    Verify(verify::Args),
     /// 规程：列出、查看、核对
     #[command(visible_alias = "规程")]
     Rulebook(rulebook::Args),
@@ -150,6 +158,8 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Log(args)) => log::run(ui, &args),
         Some(Command::Attest(args)) => attest::attest(ui, &args),
         Some(Command::Waive(args)) => attest::waive(ui, &args),
+        Some(Command::Package(args)) => package::run(ui, &args),
+        Some(Command::Verify(args)) => verify::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),
         Some(Command::Man) => shell::man(ui),

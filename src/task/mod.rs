@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod advance;
+pub mod archive;
 pub mod assignments;
 pub mod begin;
 pub mod change;
@@ -18,3 +19,4 @@ pub mod reader;
 pub mod register;
 pub mod service;
 pub mod signature;
+pub mod verify;

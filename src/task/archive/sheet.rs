@@ -13,13 +13,7 @@ pub(super) fn page(look: Look, title: &str, dossier: &Dossier<'_>, blocks: Vec<B
         date: Some(dossier.date),
         note: concat!("anjuan ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    html::page(
-        &Document {
-            look: Look::Form,
-            blocks,
-        },
-        &meta,
-    )
+    html::page(&Document { look, blocks }, &meta)
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
