@@ -5,6 +5,7 @@ mod attest;
 mod changed;
 mod check;
 mod chinese;
+mod doc;
 mod event;
 mod explain;
 mod init;
@@ -58,6 +59,9 @@ enum Command {
     /// 收录：文书扫描件、音像、电子数据
     #[command(visible_alias = "收录")]
     Add(Box<add::Args>),
+    /// 文书：起草、签发、签署、列出
+    #[command(visible_alias = "文书")]
+    Doc(doc::Args),
     /// 送达：登记文书的送达
     #[command(visible_alias = "送达")]
     Serve(Box<serve::Args>),
@@ -149,6 +153,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Set(args)) => set::run(ui, &args),
         Some(Command::Event(args)) => event::run(ui, &args),
         Some(Command::Add(args)) => add::run(ui, &args),
+        Some(Command::Doc(args)) => doc::run(ui, &args),
         Some(Command::Serve(args)) => serve::run(ui, &args),
         Some(Command::Stage(args)) => stage::run(ui, &args),
         Some(Command::Status(args)) => status::run(ui, &args),

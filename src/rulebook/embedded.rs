@@ -15,6 +15,12 @@ macro_rules! embedded {
 const SANMING: &[(&str, &str)] = embedded!("sanming":
     "rulebook.toml", "articles.toml", "catalogue.toml", "events.toml", "questions.toml",
     "rules.toml",
+    "documents/_layout.xhtml", "documents/case-filing-approval.xhtml",
+    "documents/collective-discussion-record.xhtml", "documents/correction-order.xhtml",
+    "documents/generic.xhtml", "documents/interview-record.xhtml",
+    "documents/penalty-decision.xhtml", "documents/penalty-notice.xhtml",
+    "documents/property-list.xhtml", "documents/reminder.xhtml", "documents/service-receipt.xhtml",
+    "documents/site-inspection-record.xhtml",
 );
 
 const ALL: &[(&str, &[(&str, &str)])] = &[("sanming", SANMING)];
@@ -43,4 +49,33 @@ pub fn built_in(id: &str) -> Option<Source> {
             .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
             .collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_a_built_in_folder_is_embedded() {
+        for (id, files) in ALL {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("templates")
+                .join(id);
+            let there: BTreeSet<String> = walkdir::WalkDir::new(&folder)
+                .into_iter()
+                .map(Result::unwrap)
+                .filter(|entry| entry.file_type().is_file())
+                .map(|entry| {
+                    let name = entry.path().strip_prefix(&folder).unwrap();
+                    name.to_str().unwrap().replace('\\', "/")
+                })
+                .collect();
+            let embedded: BTreeSet<String> =
+                files.iter().map(|(name, _)| (*name).to_owned()).collect();
+            assert_eq!(embedded, there, "{id}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod assignments;
 pub mod begin;
 pub mod change;
+pub mod draft;
 pub mod enter;
 pub mod error;
 pub mod examine;

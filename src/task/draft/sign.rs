@@ -1,0 +1,211 @@
+//! Signing: the signed scan becomes the record's file, the draft is set aside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use toml::Table;
+
+use crate::case::Record;
+use crate::case::edit::{EditError, Editor};
+use crate::case::vocabulary::FINAL;
+use crate::check::quote;
+use crate::store::{Change, Source, Stored};
+use crate::task::change::Session;
+use crate::task::enter::Entry;
+use crate::task::error::Failure;
+use crate::task::open::Opened;
+use crate::task::signature;
+
+use super::file::{DraftFile, document_path, superseded_path};
+use super::issue::day;
+use super::{Drafted, number, record};
+
+/// What a paper was signed with.
+#[derive(Clone, Debug, Default)]
+pub struct Signing {
+    /// The record.
+    pub id: String,
+    /// The scan.
+    pub scan: PathBuf,
+    /// Marks, `姓名:身份[:日期[:方式]]`.
+    pub signatures: Vec<String>,
+    /// Whether it bears the agency's seal.
+    pub seal: bool,
+    /// The day that it bears.
+    pub date: Option<NaiveDate>,
+    /// The 文号.
+    pub number: Option<String>,
+    /// The pages.
+    pub pages: Option<u32>,
+}
+
+/// Takes in the signed scan of a record and makes it final.
+///
+/// # Errors
+/// A record that is void or has its file already; a scan that is not there; no day; what the store
+/// refuses. Nothing is written then.
+pub fn sign(session: Session<'_>, signing: &Signing) -> Result<Drafted, Failure> {
+    let case = &session.case;
+    let record = record(case, &signing.id)?;
+    must_be_signable(case, record)?;
+    let draft = DraftFile::of(case, record)?;
+    let marks = marks(&signing.signatures)?;
+    must_have_day(case, record, signing)?;
+    let number = signing.number.as_deref().map(number::year_in_brackets);
+    if let Some(number) = &number {
+        number::must_be_free(case, record, number)?;
+    }
+    let path = destination(case, record, &signing.scan)?;
+    let mut change = Change::new("doc-sign")
+        .data("id", record.id.as_str())
+        .data("type", record.kind.as_str())
+        .evidence(Source::Path(signing.scan.clone()), &path, false);
+    let mut notes = vec![format!("文件：{}", case.dir.join(&path).display())];
+    if let Some(from) = draft.path() {
+        let to = superseded_path(&case.dir, from);
+        notes.push(format!("草稿移到 {to}"));
+        change = change.moving(from, &to);
+    }
+    let made = vec![(record.id.clone(), record.kind.clone())];
+    let edit = Edit {
+        id: record.id.clone(),
+        marks,
+        seal: signing.seal,
+        date: signing.date,
+        number,
+        pages: signing.pages,
+    };
+    let step = move |editor: &mut Editor, stored: &[Stored]| edit.apply(editor, stored);
+    let done = session.carry_out(change, made, Box::new(step))?;
+    Ok(Drafted { done, notes })
+}
+
+fn must_be_signable(case: &Opened, record: &Record) -> Result<(), Failure> {
+    let id = &record.id;
+    if record.is_void() {
+        return Err(
+            Failure::new(format!("{id} 已经作废，不能签署")).hint(format!(
+                "anjuan doc new {} {} --corrects {id}",
+                quote(&case.label),
+                quote(&record.kind)
+            )),
+        );
+    }
+    let kept = record
+        .location
+        .as_ref()
+        .or(record.path.as_ref().filter(|_| record.is_final()));
+    match kept {
+        None => Ok(()),
+        Some(place) => Err(Failure::new(format!("{id} 已经有定稿的文件：{place}"))
+            .because("定稿的文件不会被替换，更正须另立一份")
+            .hint(format!(
+                "anjuan doc new {} {} --corrects {id}",
+                quote(&case.label),
+                quote(&record.kind)
+            ))),
+    }
+}
+
+fn marks(signatures: &[String]) -> Result<Vec<Table>, Failure> {
+    signatures
+        .iter()
+        .map(|text| signature::parse(text).map(Entry::done))
+        .collect()
+}
+
+fn must_have_day(case: &Opened, record: &Record, signing: &Signing) -> Result<(), Failure> {
+    if signing.date.is_some() || record.date.is_some() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} 还没有日期", record.id))
+        .because("文书的日期由人填写，程序不会代填")
+        .hint(format!(
+            "anjuan doc sign {} {} --scan {} --date 日期 …",
+            quote(&case.label),
+            record.id,
+            quote(&signing.scan.display().to_string())
+        )))
+}
+
+/// Where the scan goes; one that lies in the case already is registered where it lies.
+fn destination(case: &Opened, record: &Record, scan: &Path) -> Result<String, Failure> {
+    let shown = scan.display();
+    let refuse = |why: &str| Failure::new(format!("无法收录 {shown}")).because(why);
+    let found = fs::symlink_metadata(scan).map_err(|error| refuse(&error.to_string()))?;
+    if !found.is_file() {
+        return Err(refuse("不是普通文件（目录、链接、设备都不收）"));
+    }
+    if found.len() == 0 {
+        return Err(refuse("文件是空的（0 字节）"));
+    }
+    let Some(inside) = inside(&case.dir, scan) else {
+        let ending = scan
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        let name = record.title.as_ref().unwrap_or(&record.kind);
+        return Ok(document_path(
+            &case.dir,
+            &record.id,
+            name,
+            &ending.to_lowercase(),
+        ));
+    };
+    let owner = case
+        .manifest
+        .case
+        .records
+        .iter()
+        .find(|one| one.path.as_ref() == Some(&inside));
+    match owner {
+        None => Ok(inside),
+        Some(owner) if owner.id == record.id => Err(refuse("这是草稿本身，应收录签署后的扫描件")),
+        Some(owner) => Err(refuse(&format!("它已经是 {} 的文件", owner.id))),
+    }
+}
+
+/// The path below the case directory of a file that lies there.
+fn inside(dir: &Path, file: &Path) -> Option<String> {
+    let (dir, file) = (fs::canonicalize(dir).ok()?, fs::canonicalize(file).ok()?);
+    Some(file.strip_prefix(&dir).ok()?.to_str()?.replace('\\', "/"))
+}
+
+/// What becomes of the record.
+struct Edit {
+    id: String,
+    marks: Vec<Table>,
+    seal: bool,
+    date: Option<NaiveDate>,
+    number: Option<String>,
+    pages: Option<u32>,
+}
+
+impl Edit {
+    fn apply(self, editor: &mut Editor, stored: &[Stored]) -> Result<(), EditError> {
+        let key = |name: &str| format!("{}.{name}", self.id);
+        editor.set_value(&key("state"), FINAL)?;
+        if let Some(number) = &self.number {
+            editor.set_value(&key("number"), number)?;
+        }
+        if let Some(date) = self.date {
+            editor.set_value(&key("date"), day(date))?;
+        }
+        if let Some(file) = stored.first() {
+            editor.set_value(&key("path"), &file.path)?;
+            editor.set_value(&key("size"), i64::try_from(file.size).unwrap_or(i64::MAX))?;
+            editor.set_value(&key("sha256"), &file.sha256)?;
+        }
+        for mark in &self.marks {
+            editor.push(&key("signatures"), mark)?;
+        }
+        if self.seal {
+            editor.set_value(&key("seal"), true)?;
+        }
+        if let Some(pages) = self.pages {
+            editor.set_value(&key("pages"), i64::from(pages))?;
+        }
+        Ok(())
+    }
+}
