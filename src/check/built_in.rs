@@ -117,10 +117,12 @@ fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
         }
     }
     let report = missing.into_iter().map(|(id, from, places)| {
-        let message = format!(
-            "没有编号为 {id} 的事项或记录，却被 {} 引用",
-            places.join("、")
-        );
+        let (name, by) = (context.name(id), places.join("、"));
+        let message = match (context.event_at(id), context.record_at(id)) {
+            (Some(_), _) => format!("{name} 是事项，{by} 应引用记录"),
+            (_, Some(_)) => format!("{name} 是记录，{by} 应引用事项"),
+            _ => format!("没有编号为 {id} 的事项或记录，却被 {by} 引用"),
+        };
         let mut found = finding("reference", articles.files, Status::Conflict, id, message);
         found.line = context.input.manifest.lines.of(from);
         let first = places.first().map_or("", String::as_str);

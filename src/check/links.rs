@@ -158,6 +158,9 @@ impl Context<'_> {
     /// The events among which a requirement looks.
     pub(super) fn events_from(&self, subject: Subject, of: Option<&Follow>) -> Vec<usize> {
         match (of, subject) {
+            (Some(Follow::Case), _) | (_, Subject::Case | Subject::File(_)) => {
+                self.events(&[], &Filter::default(), Subject::Case)
+            }
             (Some(Follow::Document), Subject::Service { document, .. }) => {
                 let id = self
                     .record(document)
@@ -179,9 +182,6 @@ impl Context<'_> {
                     .map(|record| record.events.as_slice())
                     .unwrap_or_default();
                 own.iter().filter_map(|id| self.event_at(id)).collect()
-            }
-            (_, Subject::Case | Subject::File(_)) => {
-                self.events(&[], &Filter::default(), Subject::Case)
             }
         }
     }

@@ -5,8 +5,11 @@ use serde_json::json;
 
 use super::Outcome;
 use super::ui::Ui;
+use crate::case::vocabulary::Stage;
+use crate::check::quote;
 use crate::finding::{Finding, Severity};
 use crate::task::change::Done;
+use crate::task::open::Opened;
 
 /// Arguments that every writing command takes.
 #[derive(Debug, clap::Args)]
@@ -78,10 +81,14 @@ fn next(done: &Done) -> String {
             )
         });
     let first = done.opened.iter().find(open).or(left);
-    first.map_or_else(
-        || format!("anjuan stage {}", crate::check::quote(&done.case.label)),
-        |finding| finding.fix.clone(),
-    )
+    first.map_or_else(|| onward(&done.case), |finding| finding.fix.clone())
+}
+
+/// The next command of a case that lacks nothing.
+pub(super) fn onward(case: &Opened) -> String {
+    let name = quote(&case.label);
+    let last = case.manifest.case.head.stage() == Stage::LAST;
+    format!("anjuan {} {name}", if last { "package" } else { "stage" })
 }
 
 fn print_json(ui: &mut Ui, done: &Done) {

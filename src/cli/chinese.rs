@@ -30,6 +30,7 @@ const WORDS: &[(&str, &str)] = &[
     ("[aliases: ", "[别名："),
     ("[alias: ", "[别名："),
     ("[env: ", "[环境变量："),
+    ("`", ""),
 ];
 
 /// The same command with help in Chinese, down to each sub-command.

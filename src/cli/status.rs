@@ -143,11 +143,7 @@ fn next(case: &Opened, errors: &[&Finding], open: &[&Finding]) -> Vec<String> {
         }
     }
     if commands.is_empty() {
-        let last = case.manifest.case.head.stage() == Stage::LAST;
-        commands.push(format!(
-            "anjuan {} {name}",
-            if last { "package" } else { "stage" }
-        ));
+        commands.push(super::changed::onward(case));
     } else {
         commands.push(format!("anjuan check {name} --in-progress"));
     }

@@ -10,4 +10,5 @@
 mod architecture;
 mod cli;
 mod docs;
+mod examples;
 mod rules;

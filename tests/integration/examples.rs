@@ -1,0 +1,141 @@
+//! The examples, run as a newcomer would: the complete case, and the script that builds one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::cli::desk::Desk;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A tool that the machine may lack; the test then says that it was skipped.
+fn tool(name: &str, variable: &str) -> Option<PathBuf> {
+    let given = std::env::var_os(variable).map(PathBuf::from);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path).map(|dir| dir.join(name));
+    let found = given.into_iter().chain(on_path).find(|path| path.is_file());
+    if found.is_none() {
+        println!("SKIPPED: 没有 {name}");
+    }
+    found
+}
+
+#[test]
+fn the_complete_case_has_no_problem_and_packs_to_the_same_bytes_twice() {
+    let desk = Desk::with_example();
+    let ran = desk.run(["check", "."]).exits(0);
+    assert!(
+        ran.out.contains("所需记录齐备（按已声明事项）"),
+        "{}",
+        ran.out
+    );
+    for name in ["甲.zip", "乙.zip"] {
+        desk.run(["package", "penalty-case", "-o", name]).exits(0);
+        desk.run(["verify", name]).exits(0);
+    }
+    let bytes = |name: &str| fs::read(desk.path(name)).expect("a package");
+    assert!(
+        bytes("甲.zip") == bytes("乙.zip"),
+        "the same case gives the same bytes"
+    );
+}
+
+#[test]
+fn the_package_is_a_bag_that_public_tools_can_check() {
+    let desk = Desk::with_example();
+    desk.run(["package", "penalty-case", "-o", "卷.zip"])
+        .exits(0);
+    if tool("unzip", "ANJUAN_UNZIP").is_none() {
+        return;
+    }
+    let line = "sha256sum -c --quiet 卷.zip.sha256 && unzip -q 卷.zip -d 出 && cd 出/* && \
+                sha256sum -c --quiet manifest-sha256.txt && sha256sum -c --quiet tagmanifest-sha256.txt && ls";
+    let ran = desk.sh(line).exits(0);
+    assert!(ran.out.contains("校验说明.txt"), "{}", ran.out);
+    let Some(bagit) = tool("bagit.py", "ANJUAN_BAGIT") else {
+        return;
+    };
+    let folder = fs::read_dir(desk.path("出"))
+        .expect("a folder")
+        .next()
+        .expect("one")
+        .expect("an entry")
+        .path();
+    let output = Command::new(bagit)
+        .arg("--validate")
+        .arg(&folder)
+        .output()
+        .expect("started");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn the_script_ends_with_the_path_of_a_verified_package() {
+    let desk = Desk::new();
+    let output = Command::new("bash")
+        .arg(root().join("examples/penalty-case.sh"))
+        .arg(desk.path("工作区"))
+        .env("ANJUAN", env!("CARGO_BIN_EXE_anjuan"))
+        .env_remove("ANJUAN_TODAY")
+        .output()
+        .expect("started");
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{out}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let last = out.lines().last().expect("a last line");
+    assert!(Path::new(last).is_file(), "{last} is left in place");
+    desk.run(["verify", last]).exits(0);
+    assert!(out.contains("$ anjuan package"), "each command is printed");
+}
+
+#[test]
+fn a_changed_missing_or_added_file_is_named() {
+    let desk = Desk::with_example();
+    let video = desk.path("penalty-case/recordings/E15-决定书邮寄交寄.mp4");
+    let bytes = fs::read(&video).expect("a video");
+    let mut changed = bytes.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    fs::remove_file(&video).expect("removed");
+    fs::write(&video, &changed).expect("written");
+    fs::remove_file(desk.path("penalty-case/documents/R17-鉴定意见.pdf")).expect("removed");
+    desk.write("penalty-case/documents/多出.pdf", "x");
+    let ran = desk.run(["verify", "penalty-case"]).exits(1);
+    for name in ["E15-决定书邮寄交寄.mp4", "R17-鉴定意见.pdf", "多出.pdf"] {
+        assert!(ran.out.contains(name), "{name}: {}", ran.out);
+    }
+    let report = desk
+        .run(["check", "penalty-case", "--json"])
+        .exits(1)
+        .json();
+    let findings = report["cases"][0]["findings"].as_array().expect("findings");
+    let lines: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let word = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            (word("rule"), word("subject"), word("status"))
+        })
+        .collect();
+    let line = |rule: &str, subject: &str, status: &str| {
+        (rule.to_owned(), subject.to_owned(), status.to_owned())
+    };
+    assert_eq!(
+        lines,
+        [
+            line("sanming/30-1", "R17", "missing"),
+            line("sanming/30-1", "documents/多出.pdf", "conflict"),
+        ],
+        "a check compares sizes; the changed byte is for verify"
+    );
+    desk.run(["package", "penalty-case"]).exits(1);
+    fs::write(&video, bytes).expect("written");
+}
