@@ -167,6 +167,14 @@ impl Finding {
         self.severity.is_some_and(|found| found >= severity)
     }
 
+    /// The message without the subject before it, for where the subject stands beside.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        let rest = self.message.strip_prefix(self.subject.as_str());
+        rest.and_then(|rest| rest.strip_prefix(' '))
+            .unwrap_or(&self.message)
+    }
+
     /// The status as people read it: a term that runs out is 临期, else 待办.
     #[must_use]
     pub fn status_chinese(&self) -> &'static str {

@@ -138,7 +138,11 @@ pub const EVENT: &[Key] = &[
     key("recipient", Text, "收件人"),
     key("received", Date, "收到日期；邮寄为回执上的收件日期"),
     key("delivered", Boolean, "false 表示未能送达的一次"),
-    key("reason", Text, "拒收事由、公告的原因和经过、不公示的理由"),
+    key(
+        "reason",
+        Text,
+        "理由（拒收事由、公告的原因和经过、不公示的理由）",
+    ),
     key("ground", Choice(v::GROUNDS), "公告送达的事由"),
     key("witness", Table(WITNESS), "留置送达的见证人"),
     key("entrusted", Text, "受委托送达的机关"),
@@ -149,7 +153,10 @@ pub const EVENT: &[Key] = &[
 ];
 
 /// `witness` of a service.
-pub const WITNESS: &[Key] = &[key("name", Text, "姓名"), key("unit", Text, "单位")];
+pub const WITNESS: &[Key] = &[
+    key("name", Text, "见证人姓名"),
+    key("unit", Text, "见证人单位"),
+];
 
 /// `media` of a public notice.
 pub const MEDIUM: &[Key] = &[

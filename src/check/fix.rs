@@ -25,36 +25,47 @@ pub(super) fn set(context: &Context<'_>, assignment: &str) -> String {
     format!("anjuan set {} {}", case(context), quote(assignment))
 }
 
-/// `anjuan event CASE TYPE --start …`.
+/// `anjuan event CASE TYPE`: the time is for a person to add.
 pub(super) fn event(context: &Context<'_>, kind: &str) -> String {
-    format!(
-        "anjuan event {} {} --start '{} 9:00'",
-        case(context),
-        quote(kind),
-        context.input.options.as_of
-    )
+    format!("anjuan event {} {}", case(context), quote(kind))
 }
 
-/// How a record of one of these types comes into the case.
+/// `anjuan set CASE --ask`: walks through what is open.
+pub(super) fn ask(context: &Context<'_>) -> String {
+    format!("anjuan set {} --ask", case(context))
+}
+
+/// How a record of one of these types comes into the case: a draft to be completed by hand, or a
+/// file. Any type: the paper that is usual for the event.
 pub(super) fn record(context: &Context<'_>, types: &[String], event: Option<&str>) -> String {
-    let Some(name) = types.first() else {
-        let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
-        return format!("anjuan add {} 文件.pdf{event}", case(context));
+    let link = event.map(|id| format!(" --event {id}")).unwrap_or_default();
+    let usual = event
+        .and_then(|id| context.event_at(id))
+        .and_then(|at| context.types.get(at).copied());
+    let usual = usual.flatten().and_then(|kind| kind.paper.as_ref());
+    let Some(name) = types.first().or(usual) else {
+        return format!(
+            "anjuan add {} 文件.pdf --type 文书名称{link}",
+            case(context)
+        );
     };
     let role = context
         .catalogue()
         .get(name)
         .and_then(|document| document.role);
-    let event = event.map(|id| format!(" --event {id}")).unwrap_or_default();
     match role {
         Some(Role::PostalReceipt | Role::NoticeProof | Role::Data) => {
             format!(
-                "anjuan add {} 文件.pdf --type {}{event}",
+                "anjuan add {} 文件.pdf --type {}{link}",
                 case(context),
                 quote(name)
             )
         }
-        _ => format!("anjuan doc new {} {}{event}", case(context), quote(name)),
+        _ => format!(
+            "anjuan doc new {} {}{link} --blank",
+            case(context),
+            quote(name)
+        ),
     }
 }
 
@@ -80,10 +91,15 @@ pub(super) fn serve(context: &Context<'_>, record: &str) -> String {
     )
 }
 
-/// How a signed paper is taken in.
+/// How a signed paper is taken in; a paper without a date needs one.
 pub(super) fn sign(context: &Context<'_>, record: &str, role: &str) -> String {
+    let dated = context
+        .record_at(record)
+        .and_then(|at| context.record(at))
+        .is_some_and(|r| r.date.is_some());
+    let date = if dated { "" } else { " --date 年-月-日" };
     format!(
-        "anjuan doc sign {} {record} --scan 扫描件.pdf --sign 姓名:{role}",
+        "anjuan doc sign {} {record} --scan 扫描件.pdf --sign 姓名:{role}{date}",
         case(context)
     )
 }

@@ -220,14 +220,20 @@ impl Context<'_> {
         let verdict = if answered || !values(head, key).is_empty() {
             Verdict::satisfied()
         } else {
-            let example = self.rulebook.outcomes.get(&self.case.head.kind);
-            let value = match (key, example.and_then(|list| list.first())) {
-                ("outcome", Some(ordinary)) => ordinary.clone(),
-                _ => self.input.options.as_of.to_string(),
+            let words = self
+                .rulebook
+                .outcomes
+                .get(&self.case.head.kind)
+                .map(Vec::as_slice);
+            let command = match (key, words.unwrap_or_default()) {
+                ("outcome", [first, others @ ..]) => {
+                    let command = fix::set(self, &format!("{}={first}", declaration.key));
+                    format!("{command}  # 或 {}", others.join("、"))
+                }
+                _ => fix::ask(self),
             };
             let mut verdict =
-                Verdict::new(Status::Undeclared, format!("未声明{}", declaration.ask))
-                    .fix(fix::set(self, &format!("{}={value}", declaration.key)));
+                Verdict::new(Status::Undeclared, format!("未声明{}", declaration.ask)).fix(command);
             verdict.postponable = self.is_present(declaration.stage);
             verdict
         };

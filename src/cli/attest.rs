@@ -7,6 +7,7 @@ use super::changed::{self, Writing};
 use super::ui::Ui;
 use crate::task::change::Session;
 use crate::task::enter::Entry;
+use crate::task::error::Failure;
 use crate::task::open::Library;
 use crate::task::{actor, find, register};
 
@@ -24,7 +25,7 @@ pub(super) struct AttestArgs {
     /// 确认的内容
     #[arg(long, value_name = "内容")]
     statement: String,
-    /// 确认日期，默认今天
+    /// 确认日期
     #[arg(long, value_name = "日期")]
     date: Option<String>,
     /// 确认人，记入清单和操作日志
@@ -52,7 +53,7 @@ pub(super) struct WaiveArgs {
     /// 批准人
     #[arg(long, value_name = "姓名")]
     approver: String,
-    /// 批准日期，默认今天
+    /// 批准日期
     #[arg(long, value_name = "日期")]
     date: Option<String>,
     /// 有效至当日
@@ -72,10 +73,7 @@ pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
         .text("subject", Some(&args.subject))
         .text("statement", Some(&args.statement))
         .text("by", Some(&args.by))
-        .day(
-            "date",
-            Some(args.date.as_deref().unwrap_or(&today.to_string())),
-        )?
+        .day("date", args.date.as_deref())?
         .done();
     let done = register::statement(session, "attestation", entry)?;
     changed::report(ui, &done, args.json)
@@ -87,19 +85,31 @@ pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
     let today = actor::today(None)?;
     let actor = actor::actor(args.writing.by.as_deref());
     let session = Session::open(&library, &dir, actor, today)?;
+    let rule = qualified(&session, &args.rule);
+    refuse_unwaivable(&session, &rule)?;
     let entry = Entry::new()
-        .text("rule", Some(&qualified(&session, &args.rule)))
+        .text("rule", Some(&rule))
         .text("subject", Some(&args.subject))
         .text("reason", Some(&args.reason))
         .text("approver", Some(&args.approver))
-        .day(
-            "date",
-            Some(args.date.as_deref().unwrap_or(&today.to_string())),
-        )?
+        .day("date", args.date.as_deref())?
         .day("expires", args.expires.as_deref())?
         .done();
     let done = register::statement(session, "waiver", entry)?;
     changed::report(ui, &done, args.writing.json)
+}
+
+/// What protects the evidence itself cannot be excused.
+fn refuse_unwaivable(session: &Session<'_>, rule: &str) -> Result<(), Failure> {
+    let (book, id) = rule.split_once('/').unwrap_or(("", rule));
+    let known = session.case.rulebooks.iter().find(|known| known.id == book);
+    match known.and_then(|known| known.rule(id)) {
+        Some(rule) if !rule.waivable => {
+            Err(Failure::new(format!("规则 {id} 不能豁免")).because(&rule.why))
+        }
+        Some(_) => Ok(()),
+        None => Err(Failure::new(format!("没有规则 {rule}")).hint("anjuan rulebook show")),
+    }
 }
 
 /// A rule without its rulebook is one of the case's first rulebook.

@@ -7,7 +7,7 @@ use super::Outcome;
 use super::ui::Ui;
 use crate::case::vocabulary::Stage;
 use crate::check::quote;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Status};
 use crate::task::change::Done;
 use crate::task::open::Opened;
 
@@ -39,7 +39,13 @@ pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
         }
     }
     for finding in &done.closed {
-        ui.note(&format!("已解决 {}", line(finding)));
+        let waived = done.report.findings.iter().any(|other| {
+            other.status == Status::Waived
+                && other.rule == finding.rule
+                && other.subject == finding.subject
+        });
+        let word = if waived { "已豁免" } else { "已解决" };
+        ui.note(&format!("{word} {}", line(finding)));
     }
     for finding in done.opened.iter().take(SHOWN) {
         ui.note(&format!("新出现 {}", line(finding)));
@@ -60,7 +66,7 @@ fn line(finding: &Finding) -> String {
         "{} {rule} {} {}",
         finding.status_chinese(),
         finding.subject,
-        finding.message
+        finding.said()
     )
 }
 
@@ -73,13 +79,7 @@ fn next(done: &Done) -> String {
         .findings
         .iter()
         .filter(open)
-        .max_by_key(|finding| {
-            // Of equals the first: `max_by_key` would take the last.
-            (
-                finding.severity,
-                std::cmp::Reverse(finding.line.unwrap_or(0)),
-            )
-        });
+        .min_by_key(|f| std::cmp::Reverse(f.severity));
     let first = done.opened.iter().find(open).or(left);
     first.map_or_else(|| onward(&done.case), |finding| finding.fix.clone())
 }

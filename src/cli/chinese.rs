@@ -1,5 +1,7 @@
 //! clap's own words in Chinese.
 
+use std::ffi::OsString;
+
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
@@ -67,7 +69,7 @@ pub(super) fn command(command: Command) -> Command {
 }
 
 /// What clap wants to show, in Chinese.
-pub(super) fn shown(error: &clap::Error, command: &mut Command) -> Shown {
+pub(super) fn shown(error: &clap::Error, command: &Command, typed: &[OsString]) -> Shown {
     let translated = translate(&error.render().to_string());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Shown {
@@ -79,7 +81,7 @@ pub(super) fn shown(error: &clap::Error, command: &mut Command) -> Shown {
             is_error: true,
         },
         _ => Shown {
-            text: failure(error, command).to_string(),
+            text: failure(error, &called(command, typed)).to_string(),
             is_error: true,
         },
     }
@@ -93,7 +95,7 @@ fn translate(text: &str) -> String {
         })
 }
 
-fn failure(error: &clap::Error, command: &mut Command) -> Failure {
+fn failure(error: &clap::Error, called: &str) -> Failure {
     let text = |kind| error.get(kind).map(words);
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
@@ -138,24 +140,24 @@ fn failure(error: &clap::Error, command: &mut Command) -> Failure {
     if let Some(near) = near {
         failure = failure.because(format!("是否指 {near}？"));
     }
-    failure.hint(format!("{} --help", called(error, command)))
+    failure.hint(format!("{called} --help"))
 }
 
-/// The command that was called, as far as it was understood: the first line of its usage.
-fn called(error: &clap::Error, command: &mut Command) -> String {
-    let usage = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
-        _ => command.render_usage().to_string(),
-    };
-    let words = usage.trim_start_matches("Usage:").split_whitespace();
-    let names: Vec<_> = words
-        .take_while(|word| !word.starts_with(['[', '<', '-']))
-        .collect();
-    if names.is_empty() {
-        "anjuan".into()
-    } else {
-        names.join(" ")
+/// The command that was called, as far as its words are known.
+fn called(command: &Command, typed: &[OsString]) -> String {
+    let mut name = "anjuan".to_owned();
+    let mut at = command;
+    for word in typed.iter().skip(1).filter_map(|word| word.to_str()) {
+        match at.find_subcommand(word) {
+            Some(found) => {
+                name = format!("{name} {}", found.get_name());
+                at = found;
+            }
+            None if at.has_subcommands() => {}
+            None => break,
+        }
     }
+    name
 }
 
 fn words(value: &ContextValue) -> String {

@@ -132,7 +132,7 @@ fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
         question.evidence.types.join("、")
     ));
     ui.line(&format!(
-        "\n提示：anjuan set 案件 answers.{}=false",
+        "\n提示：anjuan set . answers.{}=false",
         question.id
     ));
 }

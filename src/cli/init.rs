@@ -22,6 +22,6 @@ pub(super) struct Args {
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let path = begin::workspace(&args.dir, &args.agency, args.short.as_deref())?;
     ui.line(&path.display().to_string());
-    ui.note("提示：anjuan new 2026-0001 --title 案由 --party 当事人名称");
+    ui.note("提示：anjuan new 2026-0001 --title 案由 --opened 年-月-日 --party 当事人名称");
     Ok(0)
 }

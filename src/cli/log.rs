@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Outcome;
 use super::ui::Ui;
@@ -102,35 +102,62 @@ fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
     Ok(0)
 }
 
+/// The kinds of lines, in Chinese.
+const KINDS: &[(&str, &str)] = &[
+    ("new", "立案"),
+    ("set", "填写"),
+    ("event", "事项"),
+    ("event-remove", "删除事项"),
+    ("add", "收录"),
+    ("doc-new", "起草"),
+    ("doc-issue", "签发"),
+    ("doc-sign", "签署"),
+    ("stage", "推进"),
+    ("attestation", "确认"),
+    ("waiver", "豁免"),
+    ("package", "归档"),
+    ("accept", "接受现状"),
+    ("hand-edit", "手工修改"),
+    ("recover", "恢复"),
+];
+
+/// The keys of a line's data that say what it was about, in the order in which they are shown.
+const ABOUT: &[&str] = &[
+    "id", "ids", "type", "rule", "subject", "to", "reason", "set", "added", "removed", "file",
+];
+
 fn line(entry: &Entry) -> String {
     let line = &entry.line;
-    let about: Vec<_> = [
-        "id", "ids", "type", "rule", "subject", "to", "reason", "set",
-    ]
-    .iter()
-    .filter_map(|key| line.data.get(*key))
-    .map(|value| match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(items) => items
-            .iter()
-            .map(|item| item.get("key").unwrap_or(item))
-            .map(|item| {
-                item.as_str()
-                    .map_or_else(|| item.to_string(), ToOwned::to_owned)
-            })
-            .collect::<Vec<_>>()
-            .join("、"),
-        other => other.to_string(),
-    })
-    .collect();
-    format!(
-        "{:>4}  {}  {}  {}  {}",
+    let kind = KINDS
+        .iter()
+        .find(|(kind, _)| *kind == line.kind)
+        .map_or(&*line.kind, |(_, word)| word);
+    let about: Vec<_> = ABOUT
+        .iter()
+        .filter_map(|key| line.data.get(*key))
+        .map(words)
+        .collect();
+    let text = format!(
+        "{:>4}  {}  {}  {kind}  {}",
         line.seq,
         line.time,
         line.actor,
-        line.kind,
         about.join(" ")
-    )
+    );
+    text.trim_end().to_owned()
+}
+
+/// A value of a line's data as people read it.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| words(item.get("key").unwrap_or(item)))
+            .collect::<Vec<_>>()
+            .join("、"),
+        other => other.to_string(),
+    }
 }
 
 fn raw(entry: &Entry) -> String {

@@ -32,8 +32,7 @@ use ui::Ui;
 
 /// 案卷：行政执法全过程记录的命令行工具
 ///
-/// 案件是一个普通目录，清单是其中的 case.toml；
-/// 检查所需的记录，生成文书，打成归档包。
+/// 案件是一个普通目录，清单是其中的 case.toml。检查所需的记录，生成文书，打成归档包。
 #[derive(Debug, Parser)]
 #[command(name = "anjuan", version, max_term_width = 100)]
 struct Cli {
@@ -137,13 +136,18 @@ fn command() -> clap::Command {
 }
 
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command>, chinese::Shown> {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
     let mut command = command();
-    let matches = command
-        .try_get_matches_from_mut(arguments)
-        .map_err(|error| chinese::shown(&error, &mut command))?;
-    let cli =
-        Cli::from_arg_matches(&matches).map_err(|error| chinese::shown(&error, &mut command))?;
-    Ok(cli.command)
+    let shown =
+        |error: &clap::Error, command: &clap::Command| chinese::shown(error, command, &typed);
+    let matches = match command.try_get_matches_from_mut(&typed) {
+        Ok(matches) => matches,
+        Err(error) => return Err(shown(&error, &command)),
+    };
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => Ok(cli.command),
+        Err(error) => Err(shown(&error, &command)),
+    }
 }
 
 fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {

@@ -20,9 +20,9 @@ pub(super) struct Args {
     /// 案由或案件名称
     #[arg(long, value_name = "名称")]
     title: String,
-    /// 立案（受理）日期，默认今天
+    /// 立案（受理）日期
     #[arg(long, value_name = "日期")]
-    opened: Option<String>,
+    opened: String,
     /// 案号与目录名不同时的案号
     #[arg(long, value_name = "案号")]
     id: Option<String>,
@@ -48,7 +48,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         id: args.id.clone(),
         kind: args.kind.clone(),
         title: args.title.clone(),
-        opened: args.opened.clone().unwrap_or_else(|| today.to_string()),
+        opened: args.opened.clone(),
         procedure: args.procedure.clone(),
         unit: args.unit.clone(),
         parties: args.party.clone(),

@@ -126,7 +126,8 @@ fn section(ui: &mut Ui, title: &str, findings: &[&Finding]) {
             .unwrap_or_default();
         ui.line(&format!(
             "  {rule:<5} {} {}{due}",
-            finding.subject, finding.message
+            finding.subject,
+            finding.said()
         ));
     }
     if findings.len() > SHOWN {

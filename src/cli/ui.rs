@@ -39,9 +39,10 @@ impl Ui {
     }
 
     /// Prints a line to standard error; where that fails there is nobody to tell.
-    #[allow(clippy::unused_self, reason = "one way to print, whatever the stream")]
-    #[allow(clippy::unused_self, reason = "one way to print, whatever the stream")]
     pub(super) fn note(&mut self, text: &str) {
+        // What was printed before stands before, as on a screen.
+        let flushed = self.out.flush();
+        self.remember(flushed);
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
@@ -52,9 +53,9 @@ impl Ui {
     }
 
     /// Asks a person for a line on standard error; `None` at the end of the input.
-    #[allow(clippy::unused_self, reason = "one way to talk, whatever the stream")]
-    #[allow(clippy::unused_self, reason = "one way to talk, whatever the stream")]
     pub(super) fn ask(&mut self, question: &str) -> Option<String> {
+        let flushed = self.out.flush();
+        self.remember(flushed);
         let _ = write!(io::stderr().lock(), "{question}");
         let _ = io::stderr().flush();
         let mut line = String::new();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
 };
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::finding::{CaseReport, Finding, Severity, Status};
 
@@ -72,16 +72,23 @@ fn rows(findings: &[&Finding]) -> String {
             Cell::new(status(finding)),
             Cell::new(basis(finding)),
             Cell::new(subject(finding)),
-            Cell::new(&finding.message),
+            Cell::new(finding.said()),
         ]);
     }
-    let widest = findings
-        .iter()
-        .map(|finding| subject(finding).width())
-        .max()
-        .unwrap_or(0);
-    let subject = u16::try_from(widest.clamp(4, 24)).unwrap_or(24) + 2;
-    for (index, width) in [4, 12, 14, subject].into_iter().enumerate() {
+    let widest = |of: &dyn Fn(&Finding) -> String, most: usize| {
+        let lines = findings.iter().map(|finding| of(finding));
+        let width = lines
+            .flat_map(|text| text.lines().map(UnicodeWidthStr::width).max())
+            .max();
+        u16::try_from(width.unwrap_or(0).clamp(4, most)).unwrap_or(4) + 2
+    };
+    let widths = [
+        4,
+        widest(&status, 12),
+        widest(&basis, 14),
+        widest(&subject, 24),
+    ];
+    for (index, width) in widths.into_iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             column.set_padding((1, 1));
@@ -91,15 +98,11 @@ fn rows(findings: &[&Finding]) -> String {
 }
 
 fn status(finding: &Finding) -> String {
-    let own = finding.status.severity();
-    match finding.severity {
-        Some(Severity::Warning) if own == Some(Severity::Error) => {
-            format!("{}（警告）", finding.status_chinese())
-        }
-        Some(Severity::Note) if own != Some(Severity::Note) => {
-            format!("{}（提示）", finding.status_chinese())
-        }
-        _ => finding.status_chinese().to_owned(),
+    let word = finding.status_chinese();
+    match (finding.severity, finding.status.severity()) {
+        (Some(Severity::Warning), Some(Severity::Error)) => format!("{word}·警告"),
+        (Some(Severity::Note), own) if own != Some(Severity::Note) => format!("{word}·提示"),
+        _ => word.to_owned(),
     }
 }
 
@@ -114,9 +117,9 @@ fn basis(finding: &Finding) -> String {
     )
 }
 
-/// The subject, a question without the name of its table.
-fn subject(finding: &Finding) -> &str {
-    finding.subject.trim_start_matches("answers.")
+/// The subject as waivers name it; a question below the name of its table, to save width.
+fn subject(finding: &Finding) -> String {
+    finding.subject.replacen("answers.", "answers.\n", 1)
 }
 
 /// Whether the case is complete, never that it is lawful.
@@ -143,22 +146,39 @@ fn verdict(report: &CaseReport) -> String {
     }
 }
 
-/// A numbered list of what to do; a command stands whole on its line.
+/// A numbered list of what to do; a command stands whole on its line, once, after the numbers of
+/// what it mends.
 fn what_to_do(findings: &[&Finding]) -> String {
-    let todo: Vec<_> = findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.severity.is_some() && !finding.fix.is_empty())
-        .filter(|(_, finding)| finding.status != Status::Waived)
-        .collect();
+    let mut todo: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let open = finding.severity.is_some() && finding.status != Status::Waived;
+        if !open || finding.fix.is_empty() {
+            continue;
+        }
+        match todo.iter_mut().find(|(command, _)| *command == finding.fix) {
+            Some((_, numbers)) => numbers.push(index + 1),
+            None => todo.push((&finding.fix, vec![index + 1])),
+        }
+    }
     if todo.is_empty() {
         return String::new();
     }
     let mut text = "怎么办\n".to_owned();
-    for (number, finding) in todo {
-        let _ = writeln!(text, "{:>3}. {}", number + 1, finding.fix);
+    for (command, numbers) in todo {
+        let _ = writeln!(text, "{:>3}. {command}", ranges(&numbers));
     }
     text
+}
+
+/// `1、3–5`.
+fn ranges(numbers: &[usize]) -> String {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+    let words = runs.map(|run| match run {
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+        [] => String::new(),
+    });
+    words.collect::<Vec<_>>().join("、")
 }
 
 /// A plain table with a header; the last column takes what is left of the width.

@@ -485,7 +485,7 @@ fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> 
         articles: numbers(table.get("articles")),
         optional: flag(table, "optional"),
         template: optional(table, "template"),
-        look: optional(table, "look").unwrap_or_else(|| "record".into()),
+        look: optional(table, "look").unwrap_or_default(),
         role: role.transpose()?,
         signers: list(table.get("signers")),
         hint: optional(table, "hint"),

@@ -80,7 +80,7 @@ fn refuse_gaps(
             finding.status_chinese(),
             finding.rule.rsplit('/').next().unwrap_or_default(),
             finding.subject,
-            finding.message
+            finding.said()
         ));
     }
     if errors.len() > NAMED {

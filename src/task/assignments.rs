@@ -13,7 +13,7 @@ use super::register::{Assignment, Setting};
 /// A file that cannot be read or is neither TOML nor JSON.
 pub fn from_file(path: &Path) -> Result<Vec<Assignment>, Failure> {
     let text = fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because(error))?;
+        .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because_io(&error))?;
     let table = if path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("json"))

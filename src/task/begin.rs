@@ -153,8 +153,9 @@ fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<St
 /// A directory that has one, or cannot be written.
 pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
     let path = dir.join(FILE);
-    let failed =
-        |error: std::io::Error| Failure::new(format!("无法写 {}", path.display())).because(error);
+    let failed = |error: std::io::Error| {
+        Failure::new(format!("无法写 {}", path.display())).because_io(&error)
+    };
     fs::create_dir_all(dir).map_err(failed)?;
     let mut file = OpenOptions::new()
         .write(true)

@@ -142,8 +142,8 @@ impl<'l> Session<'l> {
             .map_err(|error| reader::failure(&error))?;
         let case = self.library.open(&self.case.dir)?;
         let report = examine::opened(&case, self.options);
-        let opened = beyond(&report, &self.before);
-        let closed = beyond(&self.before, &report);
+        let opened = beyond(&report, &self.before, Severity::Warning);
+        let closed = beyond(&self.before, &report, Severity::Note);
         Ok(Done {
             made,
             committed,
@@ -155,8 +155,8 @@ impl<'l> Session<'l> {
     }
 }
 
-/// The problems of one report that another does not have.
-fn beyond(report: &CaseReport, other: &CaseReport) -> Vec<Finding> {
+/// The findings of one report, of a severity or a worse one, that another does not have.
+fn beyond(report: &CaseReport, other: &CaseReport, severity: Severity) -> Vec<Finding> {
     let key = |finding: &Finding| {
         (
             finding.rule.clone(),
@@ -164,20 +164,13 @@ fn beyond(report: &CaseReport, other: &CaseReport) -> Vec<Finding> {
             finding.status,
         )
     };
-    let known: BTreeSet<_> = other
-        .findings
-        .iter()
-        .filter(|f| counts(f))
-        .map(key)
-        .collect();
+    let counts = |finding: &&Finding| finding.is_at_least(severity);
+    let known: BTreeSet<_> = other.findings.iter().filter(counts).map(key).collect();
     report
         .findings
         .iter()
-        .filter(|f| counts(f) && !known.contains(&key(f)))
+        .filter(counts)
+        .filter(|finding| !known.contains(&key(finding)))
         .cloned()
         .collect()
-}
-
-fn counts(finding: &Finding) -> bool {
-    finding.is_at_least(Severity::Warning)
 }

@@ -1,6 +1,18 @@
 //! Why a use case could not be done: what failed, why, and what to type next.
 
 use std::fmt;
+use std::io::ErrorKind;
+
+/// What the system says most often.
+const IO_REASONS: &[(ErrorKind, &str)] = &[
+    (ErrorKind::NotFound, "没有这个文件或目录"),
+    (ErrorKind::PermissionDenied, "没有权限"),
+    (ErrorKind::AlreadyExists, "已经存在"),
+    (ErrorKind::StorageFull, "磁盘已满"),
+    (ErrorKind::ReadOnlyFilesystem, "文件系统是只读的"),
+    (ErrorKind::NotADirectory, "不是目录"),
+    (ErrorKind::IsADirectory, "是目录，不是文件"),
+];
 
 /// The kind of a failure, from which the exit code follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +66,16 @@ impl Failure {
     pub fn because(mut self, reason: impl fmt::Display) -> Self {
         self.reasons.push(reason.to_string());
         self
+    }
+
+    /// The same with what the system says, in Chinese where it is a usual thing.
+    #[must_use]
+    pub fn because_io(self, error: &std::io::Error) -> Self {
+        let said = IO_REASONS.iter().find(|(kind, _)| *kind == error.kind());
+        match said {
+            Some((_, reason)) => self.because(reason),
+            None => self.because(error),
+        }
     }
 
     /// The same with the next command.

@@ -169,7 +169,7 @@ impl Planned {
     ) -> Result<Self, Failure> {
         let shown = file.display();
         let found = fs::symlink_metadata(file)
-            .map_err(|error| Failure::new(format!("无法收录 {shown}")).because(error))?;
+            .map_err(|error| Failure::new(format!("无法收录 {shown}")).because_io(&error))?;
         if !found.is_file() {
             return Err(Failure::new(format!("无法收录 {shown}"))
                 .because("不是普通文件（目录、链接、设备都不收）"));

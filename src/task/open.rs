@@ -168,7 +168,7 @@ impl Library {
             Some(dir) => {
                 let path = dir.join(FILE);
                 let bytes = fs::read(&path).map_err(|error| {
-                    Failure::new(format!("无法读取 {}", path.display())).because(error)
+                    Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
                 })?;
                 Workspace::read(&path.display().to_string(), &bytes)
                     .map_err(|error| Failure::new(error.to_string()))?
@@ -321,7 +321,7 @@ fn read_folder(folder: &Path) -> Result<Source, Failure> {
             continue;
         }
         let text = fs::read_to_string(entry.path()).map_err(|error| {
-            Failure::new(format!("无法读取 {}", entry.path().display())).because(error)
+            Failure::new(format!("无法读取 {}", entry.path().display())).because_io(&error)
         })?;
         let name = name.to_string_lossy().replace('\\', "/");
         source.files.insert(name, text);

@@ -4,9 +4,11 @@ use toml::Table;
 
 use super::change::{Done, Session};
 use super::error::Failure;
-use crate::case::edit::Editor;
+use super::reader;
+use crate::case::Manifest;
+use crate::case::edit::{Change as Edited, EditError, Editor};
 use crate::rulebook::Rulebook;
-use crate::store::Change;
+use crate::store::{self, Change};
 
 /// Appends an event of a known type.
 ///
@@ -132,17 +134,19 @@ pub fn statement(session: Session<'_>, list: &'static str, entry: Table) -> Resu
 pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, Failure> {
     let mut changed = Vec::new();
     let mut editor = Editor::new(&session.case.text).map_err(Failure::new_from)?;
+    let mut made = Vec::new();
     for assignment in &assignments {
         let change = assignment.apply(&mut editor).map_err(Failure::new_from)?;
+        made.push((
+            assignment.path.clone(),
+            assignment.word(&change, &session)?.to_owned(),
+        ));
         changed.push(serde_json::json!({
             "key": change.path, "from": change.from, "to": change.to,
         }));
     }
+    let frozen = frozen(&session, &editor.finish())?;
     let change = Change::new("set").data("set", changed);
-    let made = assignments
-        .iter()
-        .map(|assignment| (assignment.path.clone(), "已填写".to_owned()))
-        .collect();
     session.carry_out(
         change,
         made,
@@ -150,9 +154,49 @@ pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, F
             for assignment in assignments {
                 assignment.apply(editor)?;
             }
+            for (id, size, sha256) in frozen {
+                editor.set_value(&format!("{id}.size"), size)?;
+                editor.set_value(&format!("{id}.sha256"), sha256)?;
+            }
             Ok(())
         }),
     )
+}
+
+/// Drafts that this change makes something else: from then on their file must stay as it is, so
+/// its size and digest are taken down.
+fn frozen(session: &Session<'_>, text: &str) -> Result<Vec<(String, i64, String)>, Failure> {
+    let Ok(after) = Manifest::parse(text) else {
+        return Ok(Vec::new());
+    };
+    let before = &session.case.manifest.case.records;
+    let mut frozen = Vec::new();
+    for record in after
+        .case
+        .records
+        .iter()
+        .filter(|record| !record.is_draft())
+    {
+        let was_draft = before
+            .iter()
+            .any(|other| other.id == record.id && other.is_draft());
+        let (true, Some(path), None) = (was_draft, &record.path, &record.sha256) else {
+            continue;
+        };
+        let file = session.case.dir.join(path);
+        let sha256 = store::digest(&file).map_err(|error| reader::failure(&error))?;
+        let size = session
+            .case
+            .inventory
+            .file(path)
+            .map_or(0, |file| file.size);
+        frozen.push((
+            record.id.clone(),
+            i64::try_from(size).unwrap_or(i64::MAX),
+            sha256,
+        ));
+    }
+    Ok(frozen)
 }
 
 /// One key to set.
@@ -187,10 +231,22 @@ impl Assignment {
         })
     }
 
-    fn apply(
-        &self,
-        editor: &mut Editor,
-    ) -> Result<crate::case::edit::Change, crate::case::edit::EditError> {
+    /// What became of the key. An empty value that removes nothing is a command that was not
+    /// completed.
+    fn word(&self, change: &Edited, session: &Session<'_>) -> Result<&'static str, Failure> {
+        let empty = matches!(&self.value, Setting::Typed(_, text) if text.is_empty());
+        match (empty, &change.from) {
+            (true, None) => {
+                let case = crate::check::quote(&session.case.label);
+                Err(Failure::new(format!("{} 没有写值", self.path))
+                    .hint(format!("anjuan set {case} {}=值", self.path)))
+            }
+            (true, Some(_)) => Ok("已删去"),
+            (false, _) => Ok("已填写"),
+        }
+    }
+
+    fn apply(&self, editor: &mut Editor) -> Result<Edited, EditError> {
         match &self.value {
             Setting::Typed(operator, value) => editor.set(&self.path, *operator, value),
             Setting::Value(value) => editor.set_value(&self.path, value.clone()),

@@ -141,7 +141,7 @@ fn the_catalogue_page_is_made_from_the_rulebook() {
         text.push_str("| 栏目 | 类型 | 何者要求 |\n|---|---|---|\n");
         for field in &document.fields {
             let by = if field.by_regulation {
-                "细则"
+                "规章"
             } else {
                 "惯例"
             };

@@ -11,4 +11,5 @@ mod architecture;
 mod cli;
 mod docs;
 mod examples;
+mod readme;
 mod rules;

@@ -2,9 +2,10 @@
 
 use crate::case::Value;
 use crate::finding::Status;
-use crate::rulebook::{Bound, Relation, Term};
+use crate::rulebook::{Bound, Relation, Root, Term};
 
 use super::super::context::Context;
+use super::super::fix;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
@@ -21,15 +22,46 @@ pub(super) fn verdict(
     if found.is_empty() {
         return Verdict::not_applicable();
     }
+    let mut verdict = related(context, subject, left, &found, relation);
+    if verdict.status == Status::Conflict {
+        verdict.fix = mend(context, subject, left);
+    }
+    verdict
+}
+
+/// The command that corrects the left side, where it is a key of one thing.
+fn mend(context: &Context<'_>, subject: Subject, left: &Term) -> Option<String> {
+    let Term::Path(path) = left else { return None };
+    let owner = match &path.root {
+        Root::Subject => context.subject_name(subject),
+        Root::Linked(name) => match context
+            .linked_of(subject, std::slice::from_ref(name))
+            .as_slice()
+        {
+            [one] => context.subject_name(Subject::Record(*one)),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(fix::set(context, &format!("{owner}.{}=", path.key)))
+}
+
+fn related(
+    context: &Context<'_>,
+    subject: Subject,
+    left: &Term,
+    found: &[Value],
+    relation: &Relation,
+) -> Verdict {
     match relation {
-        Relation::Includes(words) => includes(&found, words),
-        Relation::Excludes(words) => excludes(&found, words),
+        Relation::Includes(words) => includes(found, words),
+        Relation::Excludes(words) => excludes(found, words),
         Relation::Dates(bound, right) => {
             let Values::Known(limits) = context.values(right, subject) else {
                 return no_calendar();
             };
             pairs(
-                &found,
+                found,
                 &limits,
                 (left, right),
                 bound_words(*bound),
@@ -40,7 +72,7 @@ pub(super) fn verdict(
             let Values::Known(others) = context.values(right, subject) else {
                 return no_calendar();
             };
-            pairs(&found, &others, (left, right), "应等于", |a, b| {
+            pairs(found, &others, (left, right), "应等于", |a, b| {
                 Some(same(a, b))
             })
         }
@@ -108,7 +140,6 @@ fn pairs(
 /// A term as people read it: whose, and what.
 fn label(term: &Term) -> String {
     use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, label_at, shape_at};
-    use crate::rulebook::Root;
     let mut labels = Vec::new();
     term.visit(&mut |path| {
         let (owner, table) = match &path.root {

@@ -24,8 +24,11 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
         .map(|anchor| {
             let mut verdict = of_one(context, Subject::Record(anchor), kind);
             if verdict.severity().is_some() {
-                let name = context.name(&context.subject_name(Subject::Record(anchor)));
-                verdict.message = format!("{name} {}", verdict.message);
+                let id = context.subject_name(Subject::Record(anchor));
+                verdict.message = format!("{} {}", context.name(&id), verdict.message);
+                verdict.fix = verdict
+                    .fix
+                    .map(|command| format!("{command} --attached-to {id}"));
             }
             verdict
         })

@@ -33,7 +33,7 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, coverage: Coverag
 }
 
 fn lacking(context: &Context<'_>, event: &Event) -> Verdict {
-    Verdict::new(Status::Missing, format!("{} 缺音像记录", event.kind))
+    Verdict::new(Status::Missing, format!("{}缺音像记录", event.kind))
         .fix(fix::recording(context, &event.id))
 }
 
@@ -46,7 +46,7 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
     if originals.is_empty() {
         let mut verdict = lacking(context, event);
         if let Some(copy) = linked.first() {
-            verdict.message = format!("{} 缺音像记录（{} 是剪辑件，不算）", event.kind, copy.id);
+            verdict.message = format!("{}缺音像记录（{} 是剪辑件，不算）", event.kind, copy.id);
         }
         return verdict;
     }
@@ -60,7 +60,7 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
     if originals.iter().all(|record| is_photo(record)) {
         let mut verdict = Verdict::new(
             Status::Incomplete,
-            format!("{} 只有照片，没有全程的录音录像", event.kind),
+            format!("{}只有照片，没有全程的录音录像", event.kind),
         )
         .fix(fix::recording(context, &event.id));
         verdict.level = Some(Severity::Warning);
@@ -75,7 +75,7 @@ fn whole(context: &Context<'_>, event: &Event, linked: &[&Record]) -> Verdict {
         return without_times(context, event);
     };
     if span.1 < span.0 {
-        let message = format!("{} 的结束时间早于开始时间", event.kind);
+        let message = format!("{}的结束时间早于开始时间", event.kind);
         return Verdict::new(Status::Conflict, message)
             .fix(fix::set(context, &format!("{}.end=", event.id)));
     }
@@ -98,7 +98,7 @@ fn uncovered(
     open: &[Interval],
 ) -> Verdict {
     let list: Vec<_> = open.iter().map(|gap| describe(*gap)).collect();
-    let mut message = format!("{} 的音像没有覆盖全程，缺 {}", event.kind, list.join("、"));
+    let mut message = format!("{}的音像没有覆盖全程，缺 {}", event.kind, list.join("、"));
     let without: Vec<_> = moving
         .iter()
         .filter(|record| interval(context, record).is_none())
@@ -132,7 +132,7 @@ fn without_times(context: &Context<'_>, event: &Event) -> Verdict {
         .chain(lacks(end, "结束"))
         .collect();
     let message = format!(
-        "{} 没有{}时间，无法核对音像是否覆盖全程",
+        "{}没有{}时间，无法核对音像是否覆盖全程",
         event.kind,
         keys.join("和")
     );

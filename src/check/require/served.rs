@@ -196,10 +196,10 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
             Status::Missing,
             format!("送达 {name} 缺《{proof_name}》{to}"),
         )
-        .fix(format!(
-            "{} --event {}",
-            fix::record(context, &[proof_name.to_owned()], None),
-            service.id
+        .fix(fix::record(
+            context,
+            &[proof_name.to_owned()],
+            Some(&service.id),
         )),
     };
     verdict.apart = true;

@@ -23,9 +23,9 @@ pub(super) struct IssueArgs {
     /// 文号；不写则按工作区的 [numbering] 取下一个
     #[arg(long, value_name = "文号")]
     number: Option<String>,
-    /// 成文日期，默认今天
+    /// 成文日期
     #[arg(long, value_name = "日期")]
-    date: Option<String>,
+    date: String,
     #[command(flatten)]
     writing: Writing,
 }
@@ -69,7 +69,7 @@ pub(super) fn issue(ui: &mut Ui, args: &IssueArgs) -> Outcome {
     let issue = Issue {
         id: args.id.clone(),
         number: args.number.clone(),
-        date: day(args.date.as_deref())?.unwrap_or(today),
+        date: day(Some(&args.date))?.unwrap_or(today),
     };
     let drafted = draft::issue(session, &issue)?;
     super::report(ui, &drafted, args.writing.json)

@@ -6,7 +6,7 @@ use toml::Value;
 use crate::case::edit::Editor;
 use crate::case::{Day, Record};
 use crate::check::quote;
-use crate::rulebook::Document;
+use crate::rulebook::{Document, Role};
 use crate::store::Change;
 use crate::task::change::Session;
 use crate::task::error::Failure;
@@ -111,7 +111,7 @@ fn number_for(
     match number::next(case, document, year)? {
         Some(number) => Ok(Some(number)),
         // What stays inside, or only records, has none.
-        None if !document.seal => Ok(None),
+        None if !document.seal || document.role == Some(Role::List) => Ok(None),
         None => Err(Failure::new(format!("没有《{}》的文号格式", document.name))
             .because(format!(
                 "{FILE} 的 [numbering] 中没有 {} = {}",
@@ -119,7 +119,7 @@ fn number_for(
                 Value::String("{short}…〔{year}〕{n}号".to_owned())
             ))
             .hint(format!(
-                "anjuan doc issue {} {} --number 文号",
+                "anjuan doc issue {} {} --date 年-月-日 --number 文号",
                 quote(&case.label),
                 record.id
             ))),

@@ -11,7 +11,7 @@ use super::links::Links;
 use super::paper::Lack;
 
 /// What stands for a value in a command to be completed.
-const VALUE: &str = "…";
+const VALUE: &str = "";
 /// What stands for an event.
 const EVENT: &str = "事项编号";
 

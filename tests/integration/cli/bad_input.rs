@@ -76,8 +76,17 @@ fn other_encodings_are_named_and_never_guessed() {
 #[test]
 fn names_that_other_systems_cannot_bear_are_refused_at_once() {
     let desk = Desk::new();
-    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
-        .exits(0);
+    desk.run([
+        "new",
+        "案",
+        "--title",
+        "××公司案",
+        "--id",
+        "1",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
     let before = desk.read("案/case.toml");
     for name in [
         "整改100%.pdf",

@@ -39,8 +39,17 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn a_full_disk_behind_the_output_is_an_error_and_loses_nothing() {
     let desk = Desk::new();
-    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
-        .exits(0);
+    desk.run([
+        "new",
+        "案",
+        "--title",
+        "××公司案",
+        "--id",
+        "1",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
     for arguments in [
         &["check", "案"][..],
         &["event", "案", "立案", "--start", "2026-03-02"],
@@ -70,8 +79,17 @@ fn a_full_disk_behind_the_output_is_an_error_and_loses_nothing() {
 #[test]
 fn two_writers_at_once_lose_nothing() {
     let desk = Desk::new();
-    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
-        .exits(0);
+    desk.run([
+        "new",
+        "案",
+        "--title",
+        "××公司案",
+        "--id",
+        "1",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
     let children: Vec<_> = (0..8)
         .map(|number| {
             desk.command([
@@ -114,8 +132,17 @@ fn two_writers_at_once_lose_nothing() {
 #[test]
 fn a_case_that_is_locked_is_said_to_be_busy() {
     let desk = Desk::new();
-    desk.run(["new", "案", "--title", "××公司案", "--id", "1"])
-        .exits(0);
+    desk.run([
+        "new",
+        "案",
+        "--title",
+        "××公司案",
+        "--id",
+        "1",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
     let lock = File::open(desk.path("案/.anjuan/lock")).expect("a lock");
     lock.lock().expect("locked");
     let ran = desk

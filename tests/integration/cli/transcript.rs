@@ -39,8 +39,17 @@ fn explain_prints_the_article_and_its_reading() {
 #[test]
 fn chinese_names_of_commands_work() {
     let desk = Desk::new();
-    desk.run(["立案", "案", "--title", "××公司案", "--id", "1"])
-        .exits(0);
+    desk.run([
+        "立案",
+        "案",
+        "--title",
+        "××公司案",
+        "--id",
+        "1",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
     desk.run(["事项", "案", "立案", "--start", "2026-03-02"])
         .exits(0);
     desk.run(["填写", "案", "answers.sampled=否"]).exits(0);
