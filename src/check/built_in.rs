@@ -1,5 +1,7 @@
 //! What the program itself looks at: references, unknown names, waivers, history.
 
+use std::collections::HashMap;
+
 use crate::case::{Answer, Waiver};
 use crate::finding::{Finding, Severity, Status};
 use crate::inventory::History;
@@ -101,6 +103,7 @@ fn all_references<'c>(context: &Context<'c>) -> Vec<Reference<'c>> {
 /// One conflict for each id that does not exist, with all its places.
 fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
     let mut missing: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    let mut known = HashMap::new();
     for (from, key, is_event, to) in all_references(context) {
         let exists = if is_event {
             context.event_at(to).is_some()
@@ -111,9 +114,12 @@ fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
             continue;
         }
         let place = format!("{from}.{key}");
-        match missing.iter_mut().find(|(id, _, _)| *id == to) {
+        match known.get(to).and_then(|at: &usize| missing.get_mut(*at)) {
             Some((_, _, places)) => places.push(place),
-            None => missing.push((to, from, vec![place])),
+            None => {
+                known.insert(to, missing.len());
+                missing.push((to, from, vec![place]));
+            }
         }
     }
     let report = missing.into_iter().map(|(id, from, places)| {

@@ -1,7 +1,7 @@
 //! A case with its indexes, as rules see it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::calendar::Calendar;
 use crate::case::keys::{EVENT, RECORD, shape_at};
@@ -10,6 +10,7 @@ use crate::case::{Case, Event, Moment, Party, Record, Value, values};
 use crate::reading::{Key, Shape};
 use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Rulebook, Test};
 
+use super::links::FollowUps;
 use super::question::Answers;
 use super::subject::Subject;
 use super::{Input, outcome};
@@ -30,6 +31,14 @@ pub(super) struct Context<'a> {
     record_index: HashMap<&'a str, usize>,
     /// The records that name each event, by its index.
     pub(super) records_of: Vec<Vec<usize>>,
+    /// The records that are attached to each record or serve it, by its index.
+    attached: Vec<Vec<usize>>,
+    /// The events that list each record among their documents, by its index.
+    listing: Vec<Vec<usize>>,
+    /// The paths that records name.
+    paths: HashSet<&'a str>,
+    /// Which events each event follows up, and which follow it.
+    pub(super) follow_ups: OnceCell<FollowUps>,
     /// The outcome that rules see: none while one that is asked is undeclared.
     pub(super) outcome: Option<String>,
     answers: OnceCell<Answers>,
@@ -49,15 +58,35 @@ impl<'a> Context<'a> {
             .enumerate()
             .map(|(at, event)| (event.id.as_str(), at))
             .collect();
+        let record_index: HashMap<_, _> = case
+            .records
+            .iter()
+            .enumerate()
+            .map(|(at, record)| (record.id.as_str(), at))
+            .collect();
         let mut records_of = vec![Vec::new(); case.events.len()];
+        let mut attached = vec![Vec::new(); case.records.len()];
         for (at, record) in case.records.iter().enumerate() {
-            for id in &record.events {
-                if let Some(list) = event_index
-                    .get(id.as_str())
-                    .and_then(|event| records_of.get_mut(*event))
-                {
-                    list.push(at);
-                }
+            for event in record
+                .events
+                .iter()
+                .filter_map(|id| event_index.get(id.as_str()))
+            {
+                note(&mut records_of, *event, at);
+            }
+            let anchors = record.attached_to.iter().chain(&record.serves);
+            for anchor in anchors.filter_map(|id| record_index.get(id.as_str())) {
+                note(&mut attached, *anchor, at);
+            }
+        }
+        let mut listing = vec![Vec::new(); case.records.len()];
+        for (at, event) in case.events.iter().enumerate() {
+            for record in event
+                .documents
+                .iter()
+                .filter_map(|id| record_index.get(id.as_str()))
+            {
+                note(&mut listing, *record, at);
             }
         }
         let mut context = Self {
@@ -77,12 +106,15 @@ impl<'a> Context<'a> {
                 .map(|event| rulebook.event(&event.kind))
                 .collect(),
             event_index,
-            record_index: case
+            record_index,
+            attached,
+            listing,
+            paths: case
                 .records
                 .iter()
-                .enumerate()
-                .map(|(at, record)| (record.id.as_str(), at))
+                .filter_map(|record| record.path.as_deref())
                 .collect(),
+            follow_ups: OnceCell::new(),
             records_of,
             outcome: None,
             answers: OnceCell::new(),
@@ -114,6 +146,27 @@ impl<'a> Context<'a> {
 
     pub(super) fn record_at(&self, id: &str) -> Option<usize> {
         self.record_index.get(id).copied()
+    }
+
+    /// The records that are attached to a record or serve it.
+    pub(super) fn attached(&self, record: usize) -> &[usize] {
+        self.attached
+            .get(record)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The events that list a record among their documents.
+    pub(super) fn listing(&self, record: usize) -> &[usize] {
+        self.listing
+            .get(record)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Whether a record names this path.
+    pub(super) fn is_named(&self, path: &str) -> bool {
+        self.paths.contains(path)
     }
 
     pub(super) fn document(&self, record: usize) -> Option<&'a Document> {
@@ -259,14 +312,12 @@ impl<'a> Context<'a> {
     }
 
     fn last_received(&self, record: usize) -> Option<Moment> {
-        let id = &self.record(record)?.id;
-        (0..self.case.events.len())
-            .filter(|at| self.is_delivered_service(*at))
-            .filter_map(|at| self.event(at))
-            .filter(|event| event.documents.contains(id))
-            .filter_map(|event| event.received)
-            .max()
-            .map(|day| Moment::day(day.0))
+        let services = self
+            .listing(record)
+            .iter()
+            .filter(|at| self.is_delivered_service(**at));
+        let received = services.filter_map(|at| self.event(*at)?.received);
+        received.max().map(|day| Moment::day(day.0))
     }
 
     /// The names of the 当事人 whom a record or event concerns.
@@ -315,6 +366,16 @@ impl<'a> Context<'a> {
         event
             .or(record)
             .map_or_else(|| id.to_owned(), |kind| format!("{id} {kind}"))
+    }
+}
+
+/// Adds a value to the list at an index, once.
+fn note(lists: &mut [Vec<usize>], index: usize, value: usize) {
+    if let Some(list) = lists
+        .get_mut(index)
+        .filter(|list| list.last() != Some(&value))
+    {
+        list.push(value);
     }
 }
 

@@ -1,6 +1,6 @@
 //! From verdicts to findings: one for each rule and subject, the worst of what it asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::case::Waiver;
 use crate::finding::{CaseReport, Finding, Severity, Status};
@@ -147,20 +147,28 @@ fn asked_under<'r>(context: &Context<'r>, rule: &Rule) -> Vec<Said<'r>> {
 
 /// One finding for each subject; verdicts that stand apart keep a finding of their own.
 fn merge<'r>(context: &Context<'r>, rule: &'r Rule, said: Vec<Said<'r>>) -> Vec<Draft<'r>> {
-    let mut groups: Vec<(String, bool, &Yields, Vec<Verdict>)> = Vec::new();
+    let mut groups: Vec<(String, &Yields, Vec<Verdict>)> = Vec::new();
+    let mut known: HashMap<(String, &Yields), usize> = HashMap::new();
     for (subject, verdict, yields) in said {
         let apart = verdict.apart && verdict.severity().is_some();
-        let known = groups
-            .iter_mut()
-            .find(|(name, own, gives, _)| *name == subject && !*own && !apart && *gives == yields);
-        match known {
-            Some((_, _, _, list)) => list.push(verdict),
-            None => groups.push((subject, apart, yields, vec![verdict])),
+        let key = (subject.clone(), yields);
+        match known
+            .get(&key)
+            .filter(|_| !apart)
+            .and_then(|at| groups.get_mut(*at))
+        {
+            Some((_, _, list)) => list.push(verdict),
+            None => {
+                if !apart {
+                    known.insert(key, groups.len());
+                }
+                groups.push((subject, yields, vec![verdict]));
+            }
         }
     }
     let mut drafts: Vec<_> = groups
         .into_iter()
-        .map(|(subject, _, yields, verdicts)| draft(context, rule, subject, yields, &verdicts))
+        .map(|(subject, yields, verdicts)| draft(context, rule, subject, yields, &verdicts))
         .collect();
     drafts.sort_by_key(|draft| context.position(&draft.finding.subject));
     keep_one_that_holds(&mut drafts);
@@ -309,42 +317,42 @@ fn can_be_waived(finding: &Finding) -> bool {
 /// A part that gives way is silent for a subject of which another rule reports, as an error, that
 /// something is missing or incomplete.
 fn give_way(drafts: &mut Vec<Draft<'_>>) {
-    let reports: Vec<(String, String, Status)> = drafts
-        .iter()
-        .filter(|draft| draft.finding.severity == Some(Severity::Error) || draft.postponed)
-        .map(|draft| {
-            let finding = &draft.finding;
-            (
-                finding.rule.clone(),
-                finding.subject.clone(),
-                finding.status,
-            )
-        })
-        .collect();
+    let mut reports: HashMap<String, Vec<(String, Status)>> = HashMap::new();
+    let weighs =
+        |draft: &&Draft<'_>| draft.finding.severity == Some(Severity::Error) || draft.postponed;
+    for finding in drafts.iter().filter(weighs).map(|draft| &draft.finding) {
+        let report = (finding.rule.clone(), finding.status);
+        reports
+            .entry(about(&finding.subject).to_owned())
+            .or_default()
+            .push(report);
+    }
     drafts.retain(|draft| {
         let own = &draft.finding;
-        let reported = |rules: &dyn Fn(&str) -> bool| {
-            reports.iter().any(|(rule, subject, status)| {
-                *rule != own.rule && rules(rule) && is_about(own, subject, *status)
-            })
+        let yields_to = |rule: &str| match draft.yields {
+            Yields::Never => false,
+            Yields::ToAll => rule != own.rule,
+            Yields::To(ids) => ids.iter().any(|id| rule.ends_with(&format!("/{id}"))),
         };
-        own.severity.is_none()
-            || match draft.yields {
-                Yields::Never => true,
-                Yields::ToAll => !reported(&|_| true),
-                Yields::To(ids) => {
-                    !reported(&|rule| ids.iter().any(|id| rule.ends_with(&format!("/{id}"))))
-                }
-            }
+        let others = reports
+            .get(about(&own.subject))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let reported = others.iter().any(|(rule, status)| {
+            let lack = matches!(status, Status::Missing | Status::Incomplete | Status::Due);
+            yields_to(rule) && (lack || own.subject == "case")
+        });
+        own.severity.is_none() || !reported
     });
 }
 
-/// Whether a report is about the same thing as a finding that would give way to it.
-fn is_about(own: &Finding, subject: &str, status: Status) -> bool {
-    if own.subject == "case" {
-        return subject == "case" || subject.starts_with("answers.");
+/// What a report is about: the questions of a case are the case's, its declarations are not.
+fn about(subject: &str) -> &str {
+    if subject.starts_with("answers.") {
+        "case"
+    } else {
+        subject
     }
-    subject == own.subject && matches!(status, Status::Missing | Status::Incomplete | Status::Due)
 }
 
 fn locate(input: &Input<'_>, findings: &mut [Finding]) {

@@ -14,9 +14,83 @@ pub(super) enum Followed {
     Ambiguous(Vec<usize>),
 }
 
+/// Which events follow up which, worked out once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FollowUps {
+    /// By event: what it follows up.
+    followed: Vec<Followed>,
+    /// By event: the events linked to it, in either direction.
+    linked: Vec<Vec<usize>>,
+    /// By event: the events that may follow it up without saying so.
+    candidates: Vec<Vec<usize>>,
+}
+
+impl FollowUps {
+    fn of(context: &Context<'_>) -> Self {
+        let count = context.case.events.len();
+        let followed: Vec<_> = (0..count).map(|event| context.follows(event)).collect();
+        let mut linked = vec![Vec::new(); count];
+        let mut candidates = vec![Vec::new(); count];
+        for (event, found) in followed.iter().enumerate() {
+            match found {
+                Followed::Known(targets) => {
+                    for target in targets {
+                        add(&mut linked, event, *target);
+                        add(&mut linked, *target, event);
+                    }
+                }
+                Followed::Ambiguous(targets) => {
+                    for target in targets {
+                        add(&mut candidates, *target, event);
+                    }
+                }
+            }
+        }
+        for list in linked.iter_mut().chain(&mut candidates) {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self {
+            followed,
+            linked,
+            candidates,
+        }
+    }
+}
+
+fn add(lists: &mut [Vec<usize>], index: usize, value: usize) {
+    if let Some(list) = lists.get_mut(index) {
+        list.push(value);
+    }
+}
+
 impl Context<'_> {
+    fn follow_ups(&self) -> &FollowUps {
+        self.follow_ups.get_or_init(|| FollowUps::of(self))
+    }
+
+    /// The events that an event follows up.
+    pub(super) fn followed(&self, event: usize) -> Option<&Followed> {
+        self.follow_ups().followed.get(event)
+    }
+
+    /// The events that are linked to an event by `of`, in either direction.
+    pub(super) fn linked_events(&self, event: usize) -> &[usize] {
+        self.follow_ups()
+            .linked
+            .get(event)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Whether some event of these types may follow this one up, without saying so.
+    pub(super) fn is_candidate(&self, event: usize, types: &[String]) -> bool {
+        let candidates = self.follow_ups().candidates.get(event);
+        candidates.is_some_and(|list| list.iter().any(|other| self.event_is(*other, types)))
+    }
+
     /// The events that an event's `of` refers to, or, where it is left out, the only candidate.
-    pub(super) fn followed(&self, event: usize) -> Followed {
+    fn follows(&self, event: usize) -> Followed {
         let Some((own, kind)) = self
             .event(event)
             .zip(self.types.get(event).copied().flatten())
@@ -71,37 +145,13 @@ impl Context<'_> {
             .collect()
     }
 
-    /// The events that are linked to an event by `of`, in either direction.
-    pub(super) fn linked_events(&self, event: usize) -> Vec<usize> {
-        let mut linked = match self.followed(event) {
-            Followed::Known(list) => list,
-            Followed::Ambiguous(_) => Vec::new(),
-        };
-        for other in 0..self.case.events.len() {
-            let follows =
-                matches!(self.followed(other), Followed::Known(list) if list.contains(&event));
-            if other != event && follows && !linked.contains(&other) {
-                linked.push(other);
-            }
-        }
-        linked
-    }
-
-    /// Whether some event of these types may follow this one up, without saying so.
-    pub(super) fn is_candidate(&self, event: usize, types: &[String]) -> bool {
-        (0..self.case.events.len()).any(|other| {
-            self.event_is(other, types)
-                && matches!(self.followed(other), Followed::Ambiguous(list) if list.contains(&event))
-        })
-    }
-
     /// The records that are linked to a subject, in any state.
     pub(super) fn linked_records(&self, subject: Subject) -> Vec<usize> {
         match subject {
             Subject::Case => (0..self.case.records.len()).collect(),
             Subject::Event(event) => self.records_of.get(event).cloned().unwrap_or_default(),
             Subject::Service { event, document } => self.records_of_service(event, document),
-            Subject::Record(record) => self.attached(record),
+            Subject::Record(record) => self.attached(record).to_vec(),
             Subject::File(_) => Vec::new(),
         }
     }
@@ -127,25 +177,11 @@ impl Context<'_> {
         let attached: Vec<_> = linked
             .iter()
             .filter(|at| self.has_role(**at, Role::ServiceProof) && self.is_final(**at))
-            .flat_map(|at| self.attached(*at))
+            .flat_map(|at| self.attached(*at).iter().copied())
             .filter(|at| !linked.contains(at))
             .collect();
         linked.extend(attached);
         linked
-    }
-
-    /// The records that are attached to a record or serve it.
-    fn attached(&self, record: usize) -> Vec<usize> {
-        let Some(id) = self.record(record).map(|record| &record.id) else {
-            return Vec::new();
-        };
-        (0..self.case.records.len())
-            .filter(|at| {
-                self.record(*at).is_some_and(|other| {
-                    other.attached_to.as_ref() == Some(id) || other.serves.contains(id)
-                })
-            })
-            .collect()
     }
 
     /// The final records of these types that are linked to a subject.
@@ -162,19 +198,10 @@ impl Context<'_> {
                 self.events(&[], &Filter::default(), Subject::Case)
             }
             (Some(Follow::Document), Subject::Service { document, .. }) => {
-                let id = self
-                    .record(document)
-                    .map(|record| record.id.as_str())
-                    .unwrap_or_default();
-                (0..self.case.events.len())
-                    .filter(|at| {
-                        self.event(*at)
-                            .is_some_and(|event| event.documents.iter().any(|d| d == id))
-                    })
-                    .collect()
+                self.listing(document).to_vec()
             }
             (_, Subject::Event(event) | Subject::Service { event, .. }) => {
-                self.linked_events(event)
+                self.linked_events(event).to_vec()
             }
             (_, Subject::Record(record)) => {
                 let own = self

@@ -57,7 +57,7 @@ pub struct Part {
 }
 
 /// To which other rules a part leaves the report of the same subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Yields {
     /// To none.
     Never,

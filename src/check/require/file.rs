@@ -94,12 +94,7 @@ pub(super) fn listed(context: &Context<'_>, subject: Subject) -> Verdict {
     let Some(file) = file else {
         return Verdict::not_applicable();
     };
-    if context
-        .case
-        .records
-        .iter()
-        .any(|record| record.path.as_ref() == Some(&file.path))
-    {
+    if context.is_named(&file.path) {
         return Verdict::satisfied();
     }
     let message = match file.kind {

@@ -21,6 +21,9 @@ use super::links::Followed;
 use super::subject::Subject;
 use super::verdict::Verdict;
 
+/// How many candidates a message names.
+const NAMED: usize = 5;
+
 /// Where a requirement stands: the rule and part that ask it, and of what.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'r> {
@@ -169,22 +172,24 @@ fn follows(context: &Context<'_>, subject: Subject, target: &str) -> Verdict {
     let Some(event) = Context::subject_event(subject) else {
         return Verdict::not_applicable();
     };
-    match context.followed(event) {
-        Followed::Known(list) if list.is_empty() => Verdict::not_applicable(),
-        Followed::Known(_) => Verdict::satisfied(),
-        Followed::Ambiguous(list) => {
-            let ids: Vec<_> = list
-                .iter()
-                .filter_map(|at| context.event(*at))
-                .map(|event| event.id.as_str())
-                .collect();
-            let id = context.subject_name(subject);
-            let message = format!("没有写明所针对的{target}（of），可能是：{}", ids.join("、"));
-            let first = ids.first().copied().unwrap_or_default();
-            Verdict::new(Status::Incomplete, message)
-                .fix(fix::set(context, &format!("{id}.of={first}")))
-        }
-    }
+    let candidates = match context.followed(event) {
+        Some(Followed::Known(list)) if !list.is_empty() => return Verdict::satisfied(),
+        Some(Followed::Ambiguous(list)) => list,
+        Some(Followed::Known(_)) | None => return Verdict::not_applicable(),
+    };
+    let named = candidates
+        .iter()
+        .take(NAMED)
+        .filter_map(|at| context.event(*at));
+    let ids: Vec<_> = named.map(|event| event.id.as_str()).collect();
+    let more = if candidates.len() > NAMED { "等" } else { "" };
+    let id = context.subject_name(subject);
+    let message = format!(
+        "没有写明所针对的{target}（of），可能是：{}{more}",
+        ids.join("、")
+    );
+    let first = ids.first().copied().unwrap_or_default();
+    Verdict::new(Status::Incomplete, message).fix(fix::set(context, &format!("{id}.of={first}")))
 }
 
 fn attest(context: &Context<'_>, place: Place<'_>, statement: &str) -> Verdict {

@@ -56,17 +56,9 @@ pub(super) fn listed_draft(context: &Context<'_>, record: usize, event: usize) -
 
 /// The delivered services that list a record.
 pub(super) fn services(context: &Context<'_>, record: usize) -> Vec<usize> {
-    let Some(id) = context.record(record).map(|record| &record.id) else {
-        return Vec::new();
-    };
-    (0..context.case.events.len())
-        .filter(|at| context.is_delivered_service(*at))
-        .filter(|at| {
-            context
-                .event(*at)
-                .is_some_and(|event| event.documents.contains(id))
-        })
-        .filter(|at| !context.goes_with_parent(record, *at))
+    let listing = context.listing(record).iter().copied();
+    listing
+        .filter(|at| context.is_delivered_service(*at) && !context.goes_with_parent(record, *at))
         .collect()
 }
 
@@ -83,11 +75,7 @@ fn reached(
         return Verdict::not_applicable();
     };
     if services.is_empty() {
-        let tried = context
-            .case
-            .events
-            .iter()
-            .any(|event| event.documents.contains(&own.id));
+        let tried = !context.listing(record).is_empty();
         let message = if tried {
             format!("{} 没有送达成功（只有未送达的记录）", context.name(&own.id))
         } else {
