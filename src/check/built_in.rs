@@ -114,12 +114,11 @@ fn references(context: &Context<'_>, articles: BuiltIn) -> Vec<Finding> {
             continue;
         }
         let place = format!("{from}.{key}");
-        match known.get(to).and_then(|at: &usize| missing.get_mut(*at)) {
-            Some((_, _, places)) => places.push(place),
-            None => {
-                known.insert(to, missing.len());
-                missing.push((to, from, vec![place]));
-            }
+        if let Some((_, _, places)) = known.get(to).and_then(|at: &usize| missing.get_mut(*at)) {
+            places.push(place);
+        } else {
+            known.insert(to, missing.len());
+            missing.push((to, from, vec![place]));
         }
     }
     let report = missing.into_iter().map(|(id, from, places)| {
@@ -284,16 +283,19 @@ fn unknown_fields(contexts: &[Context<'_>]) -> Vec<Finding> {
 fn idle_waiver(context: &Context<'_>, waiver: &Waiver, found: &[Finding]) -> Option<Finding> {
     let options = context.input.options;
     let expired = waiver.expires.is_some_and(|day| options.as_of > day.0);
-    let meets = found
+    let meant: Vec<_> = found
         .iter()
-        .any(|other| is_meant(waiver, other) && other.status == Status::Waived);
-    if !expired && meets {
-        return None;
-    }
+        .filter(|other| is_meant(waiver, other) && other.severity.is_some())
+        .map(|other| other.status)
+        .collect();
     let (name, what) = if expired {
         ("waiver-expired", "已过期")
-    } else {
+    } else if meant.contains(&Status::Waived) {
+        return None;
+    } else if meant.is_empty() {
         ("waiver-unused", "没有对应的检查结果")
+    } else {
+        ("waiver-unused", "不起作用，所指的检查结果不能豁免")
     };
     let message = format!("对 {} {} 的豁免{what}", waiver.rule, waiver.subject);
     let mut idle = finding(name, None, Status::Incomplete, &waiver.subject, message);

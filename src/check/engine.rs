@@ -152,19 +152,18 @@ fn merge<'r>(context: &Context<'r>, rule: &'r Rule, said: Vec<Said<'r>>) -> Vec<
     for (subject, verdict, yields) in said {
         let apart = verdict.apart && verdict.severity().is_some();
         let key = (subject.clone(), yields);
-        match known
+        let group = known
             .get(&key)
             .filter(|_| !apart)
-            .and_then(|at| groups.get_mut(*at))
-        {
-            Some((_, _, list)) => list.push(verdict),
-            None => {
-                if !apart {
-                    known.insert(key, groups.len());
-                }
-                groups.push((subject, yields, vec![verdict]));
-            }
+            .and_then(|at| groups.get_mut(*at));
+        if let Some((_, _, list)) = group {
+            list.push(verdict);
+            continue;
         }
+        if !apart {
+            known.insert(key, groups.len());
+        }
+        groups.push((subject, yields, vec![verdict]));
     }
     let mut drafts: Vec<_> = groups
         .into_iter()
@@ -286,13 +285,16 @@ fn waive(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
     let waivers = &input.manifest.case.waivers;
     for draft in drafts.iter_mut() {
         let finding = &mut draft.finding;
-        let Some(waiver) = waivers.iter().find(|waiver| is_meant(waiver, finding)) else {
+        let holds = |waiver: &&Waiver| {
+            is_meant(waiver, finding)
+                && waiver
+                    .expires
+                    .is_none_or(|day| input.options.as_of <= day.0)
+        };
+        let Some(waiver) = waivers.iter().find(holds) else {
             continue;
         };
-        let holds = waiver
-            .expires
-            .is_none_or(|day| input.options.as_of <= day.0);
-        if holds && draft.waivable && can_be_waived(finding) {
+        if draft.waivable && can_be_waived(finding) {
             finding.message = format!(
                 "{}（经{}批准豁免：{}）",
                 finding.message,

@@ -78,7 +78,7 @@ fn rows(findings: &[&Finding]) -> String {
     let widest = |of: &dyn Fn(&Finding) -> String, most: usize| {
         let lines = findings.iter().map(|finding| of(finding));
         let width = lines
-            .flat_map(|text| text.lines().map(UnicodeWidthStr::width).max())
+            .filter_map(|text| text.lines().map(UnicodeWidthStr::width).max())
             .max();
         u16::try_from(width.unwrap_or(0).clamp(4, most)).unwrap_or(4) + 2
     };

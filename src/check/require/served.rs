@@ -124,7 +124,8 @@ fn unserved(context: &Context<'_>, concerned: &[String], services: &[usize]) -> 
         .collect()
 }
 
-/// The parties served of whom no final proof speaks; a proof that names nobody is everyone's.
+/// The parties served of whom no final proof speaks; a proof that names nobody is everyone's. A
+/// service that names nobody is reported elsewhere.
 fn unproved(context: &Context<'_>, record: usize, event: usize, proofs: &[&Record]) -> Vec<String> {
     let finals: Vec<_> = proofs.iter().filter(|proof| proof.is_final()).collect();
     if finals.iter().any(|proof| proof.party.is_empty()) {
@@ -139,7 +140,7 @@ fn unproved(context: &Context<'_>, record: usize, event: usize, proofs: &[&Recor
         .map(|record| record.party.as_slice())
         .unwrap_or_default();
     let mut parties = context.concerned(named);
-    parties.retain(|name| to.is_empty() || to.contains(name));
+    parties.retain(|name| to.contains(name));
     parties.retain(|name| !finals.iter().any(|proof| proof.party.contains(name)));
     parties
 }
@@ -162,7 +163,7 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
     if proofs.iter().any(|proof| proof.is_final()) && unproved.is_empty() {
         return Verdict::satisfied();
     }
-    let to = if proofs.is_empty() {
+    let whose = if proofs.is_empty() || unproved.is_empty() {
         String::new()
     } else {
         format!("（{}）", unproved.join("、"))
@@ -182,7 +183,7 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
         }
         None => Verdict::new(
             Status::Missing,
-            format!("送达 {name} 缺《{proof_name}》{to}"),
+            format!("送达 {name} 缺《{proof_name}》{whose}"),
         )
         .fix(fix::record(
             context,

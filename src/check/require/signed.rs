@@ -1,7 +1,7 @@
 //! `signed`: someone marked the paper.
 
 use crate::case::vocabulary::{MARKS, REFUSED};
-use crate::case::{Signature, Value};
+use crate::case::{Record, Signature, Value};
 use crate::finding::Status;
 use crate::rulebook::{Follow, Term};
 
@@ -27,18 +27,14 @@ pub(super) fn verdict(
         .into_iter()
         .filter_map(|at| context.record(at))
         .collect();
-    let Some(paper) = papers.first() else {
-        return Verdict::not_applicable();
-    };
-    let marks: Vec<_> = papers
-        .iter()
-        .flat_map(|paper| &paper.signatures)
-        .filter(|mark| counts(mark))
-        .collect();
     match names {
-        Some(term) => by_names(context, subject, term, &marks, &paper.id),
-        None => by_role(context, by, &marks, &paper.id),
+        Some(term) => by_names(context, subject, term, &papers),
+        None => by_role(context, by, &papers),
     }
+}
+
+fn marks(paper: &Record) -> impl Iterator<Item = &Signature> {
+    paper.signatures.iter().filter(|mark| counts(mark))
 }
 
 /// A mark counts where it says how the person marked, and not that they refused.
@@ -49,19 +45,25 @@ fn counts(signature: &Signature) -> bool {
         .is_some_and(|mark| MARKS.contains(&mark) && mark != REFUSED)
 }
 
-fn by_role(context: &Context<'_>, role: &str, marks: &[&Signature], paper: &str) -> Verdict {
+/// Each paper has a mark of its own: where a service has a proof for each recipient, one who
+/// signed does not sign for another.
+fn by_role(context: &Context<'_>, role: &str, papers: &[&Record]) -> Verdict {
     let words = context
         .rulebook
         .roles
         .get(role)
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let is_one = |mark: &&&Signature| {
+    let is_one = |mark: &Signature| {
         role == "*" || mark.role.as_ref().is_some_and(|role| words.contains(role))
     };
-    if marks.iter().any(|mark| is_one(&mark)) {
-        return Verdict::satisfied();
+    if papers.is_empty() {
+        return Verdict::not_applicable();
     }
+    let Some(paper) = papers.iter().find(|paper| !marks(paper).any(is_one)) else {
+        return Verdict::satisfied();
+    };
+    let paper = &paper.id;
     let who = if words.is_empty() {
         "任何人".to_owned()
     } else {
@@ -75,19 +77,17 @@ fn by_role(context: &Context<'_>, role: &str, marks: &[&Signature], paper: &str)
     .fix(fix::sign(context, paper, first))
 }
 
-fn by_names(
-    context: &Context<'_>,
-    subject: Subject,
-    term: &Term,
-    marks: &[&Signature],
-    paper: &str,
-) -> Verdict {
+fn by_names(context: &Context<'_>, subject: Subject, term: &Term, papers: &[&Record]) -> Verdict {
+    let Some(paper) = papers.first() else {
+        return Verdict::not_applicable();
+    };
     let Values::Known(names) = context.values(term, subject) else {
         return Verdict::not_applicable();
     };
     let trimmed = |name: &str| name.split_whitespace().collect::<String>();
-    let signed: Vec<_> = marks
+    let signed: Vec<_> = papers
         .iter()
+        .flat_map(|paper| marks(paper))
         .filter_map(|mark| mark.name.as_deref())
         .map(trimmed)
         .collect();
@@ -104,8 +104,8 @@ fn by_names(
     }
     let message = format!(
         "{} 没有参加人员的签名：{}",
-        context.name(paper),
+        context.name(&paper.id),
         lacking.join("、")
     );
-    Verdict::new(Status::Incomplete, message).fix(fix::sign(context, paper, "参加人员"))
+    Verdict::new(Status::Incomplete, message).fix(fix::sign(context, &paper.id, "参加人员"))
 }

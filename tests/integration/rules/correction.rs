@@ -3,7 +3,7 @@
 use super::base::Case;
 use super::table::{Row, expect};
 
-const CORRECTION: &[Row] = &[
+pub(super) const CORRECTION: &[Row] = &[
     (
         "no order",
         |case| case.without("R18"),
@@ -96,7 +96,7 @@ fn two_orders(case: Case) -> Case {
         .unset("E08", "of")
 }
 
-const RECHECK: &[Row] = &[
+pub(super) const RECHECK: &[Row] = &[
     (
         "none, the case filed",
         |case| case.without("E08"),

@@ -23,7 +23,7 @@ fn posted(case: Case) -> Case {
     case.with(RECEIPTS).set("E09", "method", "邮寄送达")
 }
 
-const NOTICE: &[Row] = &[
+pub(super) const NOTICE: &[Row] = &[
     (
         "no notice",
         |case| case.without("R24"),
@@ -102,7 +102,7 @@ fn a_penalty_is_announced_by_a_notice_whose_service_is_recorded() {
     expect(Case::example, NOTICE);
 }
 
-const HEARING: &[Row] = &[
+pub(super) const HEARING: &[Row] = &[
     (
         "a defence without recording",
         |case| case.without("R29"),
@@ -191,7 +191,7 @@ events = ["E30"]
 signatures = [{ name = "赵某", role = "参加人员", mark = "签名" }]
 "#;
 
-const DISCUSSION: &[Row] = &[
+pub(super) const DISCUSSION: &[Row] = &[
     (
         "no record",
         |case| case.without("R42"),

@@ -10,7 +10,7 @@ fn day(text: &str) -> Day {
     Day(text.parse().expect("a date"))
 }
 
-const DEVICES: &[Row] = &[
+pub(super) const DEVICES: &[Row] = &[
     (
         "no way of recording",
         |case| case.unset("R06", "media.kind"),
@@ -130,7 +130,7 @@ events = ["E01"]
 media = { kind = "照相", device = "cam" }
 "#;
 
-const ORIGINALS: &[Row] = &[
+pub(super) const ORIGINALS: &[Row] = &[
     (
         "not said to be the original",
         |case| case.unset("R29", "media.original"),

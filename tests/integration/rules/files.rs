@@ -20,7 +20,7 @@ sha256 = "0000000000000000000000000000000000000000000000000000000000000060"
 events = ["E04"]
 "#;
 
-const PLACES: &[Row] = &[
+pub(super) const PLACES: &[Row] = &[
     (
         "a paper without file",
         |case| case.unset("R01", "path"),

@@ -3,7 +3,7 @@
 use super::base::Case;
 use super::table::{Row, expect};
 
-const EVIDENCE: &[Row] = &[
+pub(super) const EVIDENCE: &[Row] = &[
     (
         "an inspection without its record",
         |case| case.without("R04"),
@@ -77,7 +77,7 @@ fn each_act_of_inquiry_has_its_record_and_its_whole_recording() {
 const ACT: &str = "[[event]]\nid = \"E90\"\ntype = \"现场检查\"\n\
     start = 2026-03-03T09:00:00+08:00\nend = 2026-03-03T10:00:00+08:00";
 
-const KINDS: &[Row] = &[
+pub(super) const KINDS: &[Row] = &[
     (
         "in a case of coercion",
         |_| Case::empty("行政强制", "程序启动").with(ACT),
@@ -98,7 +98,7 @@ const KINDS: &[Row] = &[
 const PRESERVING: &str = "[[event]]\nid = \"E90\"\ntype = \"先行登记保存\"\nstart = 2026-03-03";
 const ORDERING: &str = "[[event]]\nid = \"E90\"\ntype = \"责令改正\"\nstart = 2026-03-03";
 
-const CITED: &[Row] = &[
+pub(super) const CITED: &[Row] = &[
     (
         "evidence preserved in a case of coercion",
         |_| Case::empty("行政强制", "程序启动").with(PRESERVING),
@@ -136,7 +136,7 @@ fn uninvestigated(case: Case) -> Case {
     case.without("E03").without("E04").without("E05")
 }
 
-const AT_LEAST_ONE: &[Row] = &[
+pub(super) const AT_LEAST_ONE: &[Row] = &[
     (
         "none, all said so",
         |case| {
@@ -242,7 +242,7 @@ pub(super) fn preserved() -> Case {
         .with(PRESERVED)
 }
 
-const PRESERVATION: &[Row] = &[
+pub(super) const PRESERVATION: &[Row] = &[
     ("notice, list, recording and service", |case| case, &[]),
     (
         "no notice",

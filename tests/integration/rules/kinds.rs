@@ -8,7 +8,7 @@ fn coercion(stage: &str) -> Case {
     Case::empty("行政强制", stage)
 }
 
-const COERCION: &[Row] = &[
+pub(super) const COERCION: &[Row] = &[
     ("nothing, at the first stage", |_| coercion("程序启动"), &[]),
     (
         "nothing, at the second stage",
@@ -88,7 +88,7 @@ const COERCION: &[Row] = &[
     ),
 ];
 
-const INSPECTION: &[Row] = &[
+pub(super) const INSPECTION: &[Row] = &[
     (
         "nothing, at the first stage",
         |_| Case::empty("行政监督检查", "程序启动"),
@@ -146,7 +146,7 @@ const INSPECTION: &[Row] = &[
     ),
 ];
 
-const CONFIRMATION: &[Row] = &[
+pub(super) const CONFIRMATION: &[Row] = &[
     (
         "nothing, at the first stage",
         |_| Case::empty("行政确认", "程序启动"),

@@ -5,7 +5,7 @@ use anjuan::case::Manifest;
 use super::base::Case;
 use super::table::{Row, expect};
 
-const REFERENCES: &[Row] = &[
+pub(super) const REFERENCES: &[Row] = &[
     (
         "a record of an event that is not there",
         |case| case.put("R09", "events", "[\"E03\", \"E99\"]"),
@@ -117,7 +117,7 @@ fn a_reference_to_the_wrong_kind_of_thing_does_not_deny_that_it_exists() {
     assert!(found.message.contains("E03 现场检查"), "{}", found.message);
 }
 
-const NAMES: &[Row] = &[
+pub(super) const NAMES: &[Row] = &[
     (
         "a paper that nobody knows",
         |case| case.set("R09", "type", "其他才料"),
@@ -215,7 +215,7 @@ fn waive(case: Case, rule: &str, subject: &str, expires: &str) -> Case {
     ))
 }
 
-const WAIVERS: &[Row] = &[
+pub(super) const WAIVERS: &[Row] = &[
     (
         "one that holds",
         |case| waive(case.without("R27"), "sanming/14-2", "E09", ""),

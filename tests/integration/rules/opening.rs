@@ -3,7 +3,7 @@
 use super::base::Case;
 use super::table::{Row, expect};
 
-const OPENING: &[Row] = &[
+pub(super) const OPENING: &[Row] = &[
     (
         "an opening without its form",
         |case| case.without("R03"),

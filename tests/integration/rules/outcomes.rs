@@ -17,7 +17,7 @@ pub(super) fn ended(stage: &str, outcome: &str) -> Case {
     penalty(stage).set("case", "outcome", outcome)
 }
 
-const DECLARED: &[Row] = &[
+pub(super) const DECLARED: &[Row] = &[
     (
         "a penalty",
         |_| ended("送达执行", "行政处罚"),
@@ -117,7 +117,7 @@ fn each_outcome_asks_for_its_own_proof() {
     expect(Case::example, DECLARED);
 }
 
-const UNDECLARED: &[Row] = &[
+pub(super) const UNDECLARED: &[Row] = &[
     (
         "before it is asked",
         |case| case.unset("case", "outcome").at("审查决定"),
@@ -259,7 +259,7 @@ const ORDINARY: &[super::table::Said] = &[
     ("17-1", "case", "missing"),
 ];
 
-const STAND_INS: &[Row] = &[
+pub(super) const STAND_INS: &[Row] = &[
     ("nothing stands for it", |_| penalty("审查决定"), ORDINARY),
     (
         "a decision not to punish",
@@ -341,7 +341,7 @@ fn before_the_outcome_is_asked_what_is_there_stands_for_it() {
     expect(Case::example, STAND_INS);
 }
 
-const CLOSED: &[Row] = &[
+pub(super) const CLOSED: &[Row] = &[
     (
         "a closing answers for its day",
         |case| case.unset("case", "closed"),

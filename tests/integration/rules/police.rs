@@ -125,7 +125,7 @@ pub(super) fn crime() -> Case {
         .with(CRIME)
 }
 
-const POLICE: &[Row] = &[
+pub(super) const POLICE: &[Row] = &[
     ("case and goods handed over", |case| case, &[]),
     (
         "no letter to the police",

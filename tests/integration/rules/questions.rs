@@ -17,7 +17,7 @@ fn summary(stage: &str) -> Case {
     penalty(stage).set("case", "procedure", "简易程序")
 }
 
-const STAGES: &[Row] = &[
+pub(super) const STAGES: &[Row] = &[
     (
         "an example at its first stage",
         |case| case.at("程序启动"),
@@ -97,7 +97,7 @@ fn a_question_is_asked_from_its_stage_on() {
     expect(Case::example, STAGES);
 }
 
-const PARENTS: &[Row] = &[
+pub(super) const PARENTS: &[Row] = &[
     (
         "a parent not answered asks for no child",
         |case| case.unset("answers", "seized"),
@@ -142,7 +142,7 @@ fn a_child_is_asked_where_its_parent_is_yes() {
     expect(Case::example, PARENTS);
 }
 
-const PENALTY: &[Row] = &[
+pub(super) const PENALTY: &[Row] = &[
     (
         "nothing, at the first stage",
         |_| penalty("程序启动"),
@@ -217,7 +217,7 @@ const PENALTY: &[Row] = &[
     ),
 ];
 
-const SUMMARY: &[Row] = &[
+pub(super) const SUMMARY: &[Row] = &[
     ("nothing, at the first stage", |_| summary("程序启动"), &[]),
     (
         "nothing, at the second stage",

@@ -28,7 +28,7 @@ fn tolerance(mut case: Case, seconds: i64) -> Case {
 }
 
 /// The hearing lasts from 9:00 to 11:00; its camera's clock is right.
-const GAPS: &[Row] = &[
+pub(super) const GAPS: &[Row] = &[
     (
         "300 seconds late",
         |case| case.put("R39", "media.start", "2026-05-12T09:05:00+08:00"),
@@ -118,7 +118,7 @@ fn a_gap_of_the_tolerance_passes_and_a_longer_one_does_not() {
 }
 
 /// The service of the notice lasts from 15:00 to 15:15; its camera's clock is 12 seconds fast.
-const CLOCKS: &[Row] = &[
+pub(super) const CLOCKS: &[Row] = &[
     (
         "300 seconds late by the true time",
         |case| case.put("R27", "media.start", "2026-04-21T15:05:12+08:00"),
@@ -167,7 +167,7 @@ fn the_clock_of_the_device_is_set_right_first() {
     expect(Case::example, CLOCKS);
 }
 
-const UNKNOWN_TIMES: &[Row] = &[
+pub(super) const UNKNOWN_TIMES: &[Row] = &[
     (
         "a recording without end",
         |case| case.unset("R39", "media.end"),

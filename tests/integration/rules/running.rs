@@ -4,7 +4,7 @@ use super::base::Case;
 use super::outcomes::{ended, penalty};
 use super::table::{Row, expect};
 
-const RUNNING: &[Row] = &[
+pub(super) const RUNNING: &[Row] = &[
     (
         "what the present stage lacks is to do",
         |_| penalty("审查决定").in_progress(),

@@ -67,7 +67,7 @@ pub(super) fn on_the_spot() -> Case {
     case.with(ON_THE_SPOT)
 }
 
-const SUMMARY: &[Row] = &[
+pub(super) const SUMMARY: &[Row] = &[
     ("decided, signed, entered", |case| case, &[]),
     (
         "no decision",
@@ -181,7 +181,7 @@ pub(super) fn refrained() -> Case {
         .unset("answers", "major_penalty")
 }
 
-const NO_PENALTY: &[Row] = &[
+pub(super) const NO_PENALTY: &[Row] = &[
     ("decided and served", |case| case, &[]),
     (
         "no decision",
@@ -238,7 +238,7 @@ pub(super) fn dropped() -> Case {
     .unset("answers", "major_penalty")
 }
 
-const DROPPED: &[Row] = &[
+pub(super) const DROPPED: &[Row] = &[
     ("dropped with a closing form", |case| case, &[]),
     (
         "dropped with an internal approval",

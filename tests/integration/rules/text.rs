@@ -25,7 +25,7 @@ const RECORD_OF_ATTEMPT: &str = r#"
     events = ["E30"]
 "#;
 
-const EVENTS: &[Row] = &[
+pub(super) const EVENTS: &[Row] = &[
     (
         "an event without a time",
         |case| case.unset("E02", "start"),
@@ -114,7 +114,7 @@ fn every_event_has_its_time_and_a_written_record() {
 const DECISION: &str = "[answers]\nseized = false\nsuspected_crime = false\n\
     [[event]]\nid = \"E1\"\ntype = \"决定\"\nstart = 2026-03-09";
 
-const DECISIONS: &[Row] = &[(
+pub(super) const DECISIONS: &[Row] = &[(
     "in a case of coercion",
     |_| Case::empty("行政强制", "审查决定").with(DECISION),
     &[("3-1", "E1", "missing")],
@@ -125,7 +125,7 @@ fn a_decision_that_is_no_penalty_has_a_paper_of_its_own() {
     expect(Case::example, DECISIONS);
 }
 
-const PROOFS: &[Row] = &[
+pub(super) const PROOFS: &[Row] = &[
     (
         "an entry with a receipt needs no record",
         |case| case.without("R53"),
@@ -209,7 +209,7 @@ fn unwritten(case: Case) -> Case {
         .without("R10")
 }
 
-const YIELDS: &[Row] = &[
+pub(super) const YIELDS: &[Row] = &[
     (
         "the opening form alone is missing",
         |case| case.without("R03"),
@@ -254,7 +254,7 @@ fn the_written_record_gives_way_to_the_article_that_names_the_paper() {
 }
 
 /// An inspection that was published twice, once without saying where.
-fn published() -> Case {
+pub(super) fn published() -> Case {
     let text = r#"
 [answers]
 evidence_preserved = false
@@ -304,7 +304,7 @@ media = { kind = "照相", device = "cam", original = true }
         .with(text)
 }
 
-const PUBLISHED: &[Row] = &[
+pub(super) const PUBLISHED: &[Row] = &[
     (
         "one publication that says where is enough",
         |case| case,

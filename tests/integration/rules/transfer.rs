@@ -64,7 +64,7 @@ pub(super) fn transferred() -> Case {
         .with(TRANSFERRED)
 }
 
-const OTHER_AGENCY: &[Row] = &[
+pub(super) const OTHER_AGENCY: &[Row] = &[
     ("sent with its letter and proof", |case| case, &[]),
     (
         "no letter",
