@@ -161,6 +161,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The rule without its rulebook, `17-1`: for where one rulebook is meant.
+    #[must_use]
+    pub fn rule_id(&self) -> &str {
+        self.rule
+            .split_once('/')
+            .map_or(self.rule.as_str(), |(_, id)| id)
+    }
+
     /// Whether it counts as a problem of that severity or a worse one.
     #[must_use]
     pub fn is_at_least(&self, severity: Severity) -> bool {

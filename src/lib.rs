@@ -3,7 +3,7 @@
 //! The map of the crate, each module importing only those above it:
 //!
 //! - [`reading`]: hand-written TOML against a table of keys, every problem at once
-//! - [`case`], [`workspace`], [`calendar`], [`inventory`]: plain data of a case and its surroundings
+//! - [`case`], [`calendar`], [`workspace`], [`inventory`]: plain data of a case and its surroundings
 //! - [`finding`]: what a check says
 //! - [`rulebook`]: a regulation as data
 //! - [`check`]: rules × case × inventory → findings

@@ -119,6 +119,12 @@ impl Moment {
             None => self.date.to_string(),
         }
     }
+
+    /// The moment as a value of the manifest; none beyond the years that TOML writes.
+    #[must_use]
+    pub fn to_value(self) -> Option<toml::Value> {
+        self.to_toml().parse().ok().map(toml::Value::Datetime)
+    }
 }
 
 impl fmt::Display for Moment {

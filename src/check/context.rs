@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::calendar::Calendar;
 use crate::case::keys::{EVENT, RECORD, shape_at};
-use crate::case::vocabulary::{STATES, Stage};
+use crate::case::vocabulary::{FINAL, Stage};
 use crate::case::{Case, Event, Moment, Party, Record, Value, values};
 use crate::reading::{Key, Shape};
 use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Rulebook, Test};
@@ -399,6 +399,4 @@ fn passes(keys: &[Key], key: &str, test: &Test, found: &[Value]) -> bool {
 }
 
 /// The states of records that a selection without `states` means.
-pub(super) fn default_states() -> &'static [&'static str] {
-    STATES.get(1..2).unwrap_or_default()
-}
+pub(super) const DEFAULT_STATES: &[&str] = &[FINAL];

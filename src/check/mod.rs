@@ -2,7 +2,7 @@
 //!
 //! Reads nothing from disk: it compares what the manifest says with what the rulebooks demand and
 //! with what was found in the directory. One file a kind of requirement under `require/`. May
-//! import `case`, `workspace`, `calendar`, `inventory`, `rulebook` and `finding`.
+//! import `reading`, `case`, `workspace`, `calendar`, `inventory`, `rulebook` and `finding`.
 //!
 //! ```
 //! use anjuan::case::Manifest;
@@ -36,7 +36,6 @@ use chrono::NaiveDate;
 
 use crate::case::Manifest;
 use crate::case::vocabulary::Stage;
-use crate::finding::CaseReport;
 use crate::inventory::Inventory;
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
@@ -106,21 +105,4 @@ impl<'a> Input<'a> {
             options,
         }
     }
-}
-
-/// The digest-free summary that tests and callers compare: rule, subject and status of problems.
-#[must_use]
-pub fn problems(report: &CaseReport) -> Vec<(String, String, &'static str)> {
-    report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity.is_some())
-        .map(|finding| {
-            (
-                finding.rule.clone(),
-                finding.subject.clone(),
-                finding.status.word(),
-            )
-        })
-        .collect()
 }

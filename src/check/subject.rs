@@ -2,7 +2,7 @@
 
 use crate::rulebook::{Each, Part, Selection};
 
-use super::context::{Context, default_states};
+use super::context::{Context, DEFAULT_STATES};
 
 /// One subject; all but the case are indexes into the manifest or the inventory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Context<'_> {
     fn in_state(&self, record: usize, states: &[String]) -> bool {
         let state = self.record(record).map_or("", |record| record.state());
         if states.is_empty() {
-            default_states().contains(&state)
+            DEFAULT_STATES.contains(&state)
         } else {
             states.iter().any(|wanted| wanted == state)
         }

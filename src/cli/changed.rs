@@ -58,13 +58,10 @@ pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
 }
 
 fn line(finding: &Finding) -> String {
-    let rule = finding
-        .rule
-        .split_once('/')
-        .map_or(finding.rule.as_str(), |(_, rule)| rule);
     format!(
-        "{} {rule} {} {}",
+        "{} {} {} {}",
         finding.status_chinese(),
+        finding.rule_id(),
         finding.subject,
         finding.said()
     )

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::ui::Ui;
 use crate::check::quote;
-use crate::store::{self, Entry, State};
+use crate::store::{self, Entry, JOURNAL, State};
 use crate::task::error::Failure;
 use crate::task::reader::{self, StrictReader};
 use crate::task::{actor, find};
@@ -36,7 +36,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     if args.accept {
         return accept(ui, args, &dir);
     }
-    let path = dir.join("journal.jsonl");
+    let path = dir.join(JOURNAL);
     let name = quote(&dir.display().to_string());
     if !path.exists() {
         return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(

@@ -1,4 +1,6 @@
 //! The command line: one file a command, with its arguments, what it prints and its exit code.
+//!
+//! May import everything; what a command does is in `task`, and `ui` alone prints.
 
 mod add;
 mod attest;
@@ -13,6 +15,7 @@ mod list;
 mod log;
 mod new;
 mod package;
+mod repair;
 mod rulebook;
 mod serve;
 mod set;
@@ -94,6 +97,9 @@ enum Command {
     /// 核验：案件或归档包的文件是否原样
     #[command(visible_alias = "核验")]
     Verify(verify::Args),
+    /// 修复：收拾中断的写入，不删除任何东西
+    #[command(visible_alias = "修复")]
+    Repair(repair::Args),
     /// 规程：列出、查看、核对
     #[command(visible_alias = "规程")]
     Rulebook(rulebook::Args),
@@ -169,6 +175,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Waive(args)) => attest::waive(ui, &args),
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
+        Some(Command::Repair(args)) => repair::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),
         Some(Command::Man) => shell::man(ui),

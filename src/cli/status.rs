@@ -116,16 +116,13 @@ fn section(ui: &mut Ui, title: &str, findings: &[&Finding]) {
     ui.line("");
     ui.line(&format!("{title}（{}）", findings.len()));
     for finding in findings.iter().take(SHOWN) {
-        let rule = finding
-            .rule
-            .split_once('/')
-            .map_or(finding.rule.as_str(), |(_, rule)| rule);
         let due = finding
             .due
             .map(|day| format!("（{day}）"))
             .unwrap_or_default();
         ui.line(&format!(
-            "  {rule:<5} {} {}{due}",
+            "  {:<5} {} {}{due}",
+            finding.rule_id(),
             finding.subject,
             finding.said()
         ));

@@ -12,7 +12,7 @@ use crate::finding::{CaseReport, Finding, Severity, Status};
 use super::Summary;
 
 /// The width that every line but commands keeps to.
-pub const WIDTH: u16 = 80;
+const WIDTH: u16 = 80;
 
 /// One case.
 #[must_use]
@@ -60,12 +60,7 @@ pub fn summary(summary: Summary) -> String {
 }
 
 fn rows(findings: &[&Finding]) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .set_header(["", "结果", "依据", "对象", "说明"]);
+    let mut table = bare(&["", "结果", "依据", "对象", "说明"]);
     for (number, finding) in findings.iter().enumerate() {
         table.add_row([
             Cell::new(number + 1).set_alignment(CellAlignment::Right),
@@ -107,10 +102,7 @@ fn status(finding: &Finding) -> String {
 }
 
 fn basis(finding: &Finding) -> String {
-    let rule = finding
-        .rule
-        .split_once('/')
-        .map_or(finding.rule.as_str(), |(_, rule)| rule);
+    let rule = finding.rule_id();
     finding.article.map_or_else(
         || rule.to_owned(),
         |article| format!("第{article}条 {rule}"),
@@ -181,22 +173,47 @@ fn ranges(numbers: &[usize]) -> String {
     words.collect::<Vec<_>>().join("、")
 }
 
-/// A plain table with a header; the last column takes what is left of the width.
+/// A table with a header; the last column takes what is left of the width.
 #[must_use]
 pub fn plain<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .set_header(header.iter().copied());
-    for row in rows {
-        table.add_row(row.iter());
-    }
+    let mut table = filled(header, rows);
     for column in 0..N.saturating_sub(1) {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     table.trim_fmt()
+}
+
+/// A table whose columns share the width.
+#[must_use]
+pub fn shared<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+    filled(header, rows).trim_fmt()
+}
+
+/// A table whose lines may be longer than the width: names and paths are not broken.
+#[must_use]
+pub fn unbroken<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+    filled(header, rows)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .trim_fmt()
+}
+
+fn filled<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Table {
+    let mut table = bare(header);
+    for row in rows {
+        table.add_row(row.iter());
+    }
+    table
+}
+
+/// A table without lines, as wide as a page.
+fn bare<const N: usize>(header: &[&str; N]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH)
+        .set_header(header.iter().copied());
+    table
 }

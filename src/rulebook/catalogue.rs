@@ -104,11 +104,8 @@ pub struct Field {
     /// Usual or only values.
     pub choices: Vec<String>,
     /// The columns of rows.
-    pub columns: Vec<Column>,
+    pub columns: Vec<String>,
 }
-
-/// A column of rows.
-pub type Column = String;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

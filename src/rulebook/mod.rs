@@ -2,10 +2,12 @@
 //!
 //! A law is data: a change of law is an edit to a folder of TOML and templates. This module reads
 //! such a folder (or the ones that are built in), refuses what could hide a duty, and offers its
-//! types to `check`, `document` and the reference pages. May import `case`, `reading`.
+//! types to `check`, `task` and the reference pages. May import `case`, `reading` and `finding`.
 
+mod book;
 mod catalogue;
 mod condition;
+mod demand;
 mod embedded;
 mod keys;
 mod load;
@@ -16,12 +18,11 @@ mod term;
 mod validate;
 mod wording;
 
-pub use catalogue::{Catalogue, Column, Document, EventType, Field, FieldKind, Role};
+pub use book::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand};
+pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
-pub use load::{
-    Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Source, Stand, article_of, load,
-};
+pub use load::{Source, article_of, load};
 pub use name::fold;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,

@@ -78,7 +78,7 @@ fn refuse_gaps(
         failure = failure.because(format!(
             "{} {} {}：{}",
             finding.status_chinese(),
-            finding.rule.rsplit('/').next().unwrap_or_default(),
+            finding.rule_id(),
             finding.subject,
             finding.said()
         ));

@@ -14,11 +14,12 @@ use super::register::{Assignment, Setting};
 pub fn from_file(path: &Path) -> Result<Vec<Assignment>, Failure> {
     let text = fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because_io(&error))?;
+    let text = text.trim_start_matches('\u{feff}');
     let table = if path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("json"))
     {
-        let value: toml::Value = serde_json::from_str(&text).map_err(|error| {
+        let value: toml::Value = serde_json::from_str(text).map_err(|error| {
             Failure::new(format!("{} 不是 JSON", path.display())).because(error)
         })?;
         value

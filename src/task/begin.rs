@@ -1,6 +1,5 @@
 //! A workspace begins, a case begins.
 
-use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use super::find::{self, MANIFEST};
 use super::open::Library;
 use super::reader::{self, StrictReader};
 use crate::case::edit::Editor;
-use crate::case::vocabulary::STAGES;
+use crate::case::vocabulary::Stage;
 use crate::store::{self, Actor};
 use crate::workspace::{FILE, Workspace};
 
@@ -96,28 +95,7 @@ fn nearest_existing(dir: &Path) -> PathBuf {
 }
 
 fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String, Failure> {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let mut text = String::from("schema = 1\n\n[case]\n");
-    let mut line = |key: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{key} = {}", quoted(value));
-        }
-    };
-    line("id", Some(id));
-    line("kind", Some(&beginning.kind));
-    line("procedure", beginning.procedure.as_deref());
-    line("title", Some(&beginning.title));
-    line("stage", STAGES.first().copied());
-    let opened = Entry::new().day("opened", Some(&beginning.opened))?.done();
-    let _ = write!(text, "{opened}");
-    let mut line = |key: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{key} = {}", quoted(value));
-        }
-    };
-    line("agency", workspace.agency.name.as_deref());
-    line("unit", beginning.unit.as_deref());
-    text.push_str("\n[answers]\n");
+    let text = head(id, beginning, workspace)?;
     let mut editor = Editor::new(&text).map_err(Failure::new_from)?;
     for name in &beginning.parties {
         let party = Entry::new().text("name", Some(name)).done();
@@ -145,6 +123,32 @@ fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<St
             .map_err(Failure::new_from)?;
     }
     Ok(editor.finish())
+}
+
+/// The manifest up to the tables that an [`Editor`] appends.
+fn head(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String, Failure> {
+    let opened = Entry::new().day("opened", Some(&beginning.opened))?.done();
+    let line = |key: &str, value: Option<&str>| {
+        value.map_or_else(String::new, |value| format!("{key} = {}\n", quoted(value)))
+    };
+    Ok([
+        "schema = 1\n\n[case]\n".to_owned(),
+        line("id", Some(id)),
+        line("kind", Some(&beginning.kind)),
+        line("procedure", beginning.procedure.as_deref()),
+        line("title", Some(&beginning.title)),
+        line("stage", Some(Stage::FIRST.name())),
+        opened.to_string(),
+        line("agency", workspace.agency.name.as_deref()),
+        line("unit", beginning.unit.as_deref()),
+        "\n[answers]\n".to_owned(),
+    ]
+    .concat())
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// Begins a workspace: writes `anjuan.toml` where there is none.
@@ -176,7 +180,6 @@ pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBu
 }
 
 fn workspace_text(agency: &str, short: Option<&str>) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let short = short.map_or_else(
         || "# short = \"×工信\"        # 机关代字，用于文号\n".to_owned(),
         |short| format!("short = {}\n", quoted(short)),

@@ -114,8 +114,7 @@ fn moment(typed: &str) -> Result<Value, Failure> {
         Failure::new(format!("「{typed}」不是日期或时间"))
             .because("应如 2026-03-02、2026-03-02 9:10 或 2026-03-02T09:10:00+08:00")
     })?;
-    let text = moment.to_toml();
-    text.parse()
-        .map(Value::Datetime)
-        .map_err(|_| Failure::new(format!("「{typed}」不是日期或时间")))
+    moment
+        .to_value()
+        .ok_or_else(|| Failure::new(format!("「{typed}」不是日期或时间")))
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::Failure;
+use crate::store::PRIVATE;
 use crate::workspace;
 
 /// The name of a case's manifest.
-pub const MANIFEST: &str = "case.toml";
+pub use crate::store::MANIFEST;
 
 /// The cases below some paths, and what could not be searched.
 #[derive(Debug, Default)]
@@ -77,7 +78,7 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
     while let Some(entry) = walk.next() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 => {
-                if entry.file_name() == ".anjuan" && entry.depth() > 0 {
+                if entry.file_name() == PRIVATE && entry.depth() > 0 {
                     walk.skip_current_dir();
                 } else if fs::symlink_metadata(entry.path().join(MANIFEST)).is_ok() {
                     cases.push(entry.path().to_owned());
@@ -145,14 +146,18 @@ fn by_id(name: &Path) -> Option<PathBuf> {
     if direct.join(MANIFEST).is_file() {
         return Some(relative(&direct));
     }
-    let needle = format!("id = \"{id}\"");
     cases(&[workspace])
         .cases
         .into_iter()
-        .find(|case| {
-            fs::read_to_string(case.join(MANIFEST)).is_ok_and(|text| text.contains(&needle))
-        })
+        .find(|case| head_id(case).as_deref() == Some(id))
         .map(|case| relative(&case))
+}
+
+/// The number that a manifest gives its case, whatever else is wrong in it.
+fn head_id(case: &Path) -> Option<String> {
+    let text = fs::read_to_string(case.join(MANIFEST)).ok()?;
+    let manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
+    Some(manifest.get("case")?.get("id")?.as_str()?.to_owned())
 }
 
 /// A path as seen from the present directory, where it lies below it.

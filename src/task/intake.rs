@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 
 use super::change::{Done, Session};
+use super::draft;
 use super::enter::Entry;
 use super::error::Failure;
 use super::signature;
@@ -13,7 +14,7 @@ use crate::case::edit::Editor;
 use crate::case::vocabulary::{FORMS, MEDIA_KINDS, RECORDED, WRITTEN};
 use crate::package::name;
 use crate::rulebook::{Document, Role, Rulebook};
-use crate::store::{Change, Source};
+use crate::store::{Change, DATA, DOCUMENTS, RECORDINGS, Source, next_id};
 
 /// What is known of the files that are taken in.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,7 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
             change = change.evidence(Source::Path(source.clone()), destination, readonly);
         }
         made.push((id.clone(), plan.kind.clone()));
-        entries.push((entry(&id, &plan, details)?, destination));
+        entries.push((entry(rulebook, &id, &plan, details)?, destination));
     }
     let ids: Vec<_> = made.iter().map(|(id, _)| id.clone()).collect();
     let change = change.data("ids", ids).data(
@@ -142,10 +143,8 @@ impl Ids {
         if let Some(id) = self.chosen.take() {
             return id;
         }
-        let id = self.next.clone();
-        let number: u64 = id.trim_start_matches('R').parse().unwrap_or(0);
-        self.next = format!("R{:02}", number + 1);
-        id
+        let after = next_id("R", [self.next.as_str()]);
+        std::mem::replace(&mut self.next, after)
     }
 }
 
@@ -227,11 +226,11 @@ impl Planned {
             return Ok(Some(inside.clone()));
         }
         let folder = if self.form == RECORDED {
-            "recordings"
+            RECORDINGS
         } else if self.form == WRITTEN {
-            "documents"
+            DOCUMENTS
         } else {
-            "data"
+            DATA
         };
         refuse_name(&self.name)?;
         let name = if self.name.starts_with(&format!("{id}-")) {
@@ -307,7 +306,12 @@ fn unknown(rulebook: &Rulebook, kind: &str) -> Failure {
     }
 }
 
-fn entry(id: &str, plan: &Planned, details: &Details) -> Result<Table, Failure> {
+fn entry(
+    rulebook: &Rulebook,
+    id: &str,
+    plan: &Planned,
+    details: &Details,
+) -> Result<Table, Failure> {
     let signatures = details
         .signatures
         .iter()
@@ -347,7 +351,11 @@ fn entry(id: &str, plan: &Planned, details: &Details) -> Result<Table, Failure> 
         entry = entry.table("media", media);
     }
     let mut entry = entry.done();
-    let fields = super::fields::parse(&details.fields)?;
+    let fields = draft::fields::read(
+        draft::document(rulebook, &plan.kind)?,
+        &details.fields,
+        None,
+    )?;
     if !fields.is_empty() {
         entry.insert("fields".into(), toml::Value::Table(fields));
     }

@@ -12,7 +12,6 @@ pub mod draft;
 pub mod enter;
 pub mod error;
 pub mod examine;
-pub mod fields;
 pub mod find;
 pub mod intake;
 pub mod open;

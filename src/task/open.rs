@@ -11,6 +11,7 @@ use super::error::Failure;
 use super::find::{self, MANIFEST};
 use super::reader::{self, StrictReader};
 use crate::case::{Manifest, decode};
+use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
 use crate::report::RulebookLine;
 use crate::rulebook::{Rulebook, Source, built_in, built_in_names, load};
@@ -100,7 +101,7 @@ impl Library {
         if let State::Damaged(damage) = &snapshot.state {
             return Err(Failure::new(format!("{label} 的操作日志已损坏"))
                 .because(damage)
-                .hint(format!("anjuan log {label}")));
+                .hint(format!("anjuan log {}", quote(&label))));
         }
         let file = dir.join(MANIFEST).display().to_string();
         let manifest = Manifest::read(&file, &snapshot.manifest)
@@ -232,6 +233,8 @@ impl Library {
                 sha256: book.sha256.clone(),
             })
             .collect();
+        // Two workspaces may name one rulebook.
+        lines.sort_by(|a, b| (&a.id, &a.sha256).cmp(&(&b.id, &b.sha256)));
         lines.dedup();
         lines
     }

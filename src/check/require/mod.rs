@@ -1,4 +1,6 @@
 //! The closed set of requirements, one file a kind.
+//!
+//! May import what `check` may.
 
 mod compare;
 mod device;

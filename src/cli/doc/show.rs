@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
 use super::super::Outcome;
 use super::super::ui::Ui;
-use crate::report::table::WIDTH;
+use crate::report::table;
 use crate::rulebook::{Document, Rulebook};
 use crate::task::draft::{self, PaperFields};
 use crate::task::find;
@@ -85,19 +84,21 @@ fn papers(ui: &mut Ui, opened: &Opened, as_json: bool) {
         ui.line("还没有文书。");
         return;
     }
-    let mut table = unbroken(&["编号", "名称", "文号", "日期", "状态", "文件"]);
-    for record in records {
-        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-        table.add_row([
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let rows = records.iter().map(|record| {
+        [
             record.id.clone(),
             record.title.as_ref().unwrap_or(&record.kind).clone(),
             text(record.number.as_ref()),
             record.date.map(|day| day.0.to_string()).unwrap_or_default(),
             record.state().to_owned(),
             text(record.path.as_ref().or(record.location.as_ref())),
-        ]);
-    }
-    ui.line(&trimmed(&table));
+        ]
+    });
+    ui.line(&table::unbroken(
+        &["编号", "名称", "文号", "日期", "状态", "文件"],
+        &rows.collect::<Vec<_>>(),
+    ));
 }
 
 fn catalogue(ui: &mut Ui, rulebook: &Rulebook, as_json: bool) {
@@ -112,20 +113,22 @@ fn catalogue(ui: &mut Ui, rulebook: &Rulebook, as_json: bool) {
         ui.line(&Value::Array(list.collect()).to_string());
         return;
     }
-    let mut table = unbroken(&["阶段", "名称", "条", "送达", "用章", "卷"]);
-    for document in rulebook.catalogue.iter() {
+    let rows = rulebook.catalogue.iter().map(|document| {
         let yes = |flag: bool| if flag { "是" } else { "" }.to_owned();
         let articles: Vec<_> = document.articles.iter().map(ToString::to_string).collect();
-        table.add_row([
+        [
             document.stage.name().to_owned(),
             document.name.clone(),
             articles.join("、"),
             yes(document.served),
             yes(document.seal),
             document.volume.clone(),
-        ]);
-    }
-    ui.line(&trimmed(&table));
+        ]
+    });
+    ui.line(&table::unbroken(
+        &["阶段", "名称", "条", "送达", "用章", "卷"],
+        &rows.collect::<Vec<_>>(),
+    ));
     ui.line("\n提示：anjuan doc fields 名称");
 }
 
@@ -170,31 +173,36 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
         } else {
             "可选、各列"
         };
-        let mut table = plain(&["栏目", "类型", "要求", last]);
-        for line in &paper.fields {
+        let rows = paper.fields.iter().map(|line| {
             let value = line.value.clone().unwrap_or_else(|| "（未填）".to_owned());
             let last = if with_values {
                 value
             } else {
                 line.values.join(" | ")
             };
-            table.add_row([&line.name, line.kind, asker(line.by_regulation), &last]);
-        }
-        ui.line(&format!("\n{}", trimmed(&table)));
+            [
+                line.name.clone(),
+                line.kind.to_owned(),
+                asker(line.by_regulation).to_owned(),
+                last,
+            ]
+        });
+        let table = table::shared(&["栏目", "类型", "要求", last], &rows.collect::<Vec<_>>());
+        ui.line(&format!("\n{table}"));
     }
     if !paper.facts.is_empty() {
         let last = if with_values { "值" } else { "出处" };
-        let mut table = plain(&["取自案件", last]);
-        for line in &paper.facts {
+        let rows = paper.facts.iter().map(|line| {
             let value = line.value.clone().unwrap_or_else(|| "（没有）".to_owned());
             let last = if with_values {
                 value
             } else {
                 line.fact.meaning.to_owned()
             };
-            table.add_row([line.fact.label, &last]);
-        }
-        ui.line(&format!("\n{}", trimmed(&table)));
+            [line.fact.label.to_owned(), last]
+        });
+        let table = table::shared(&["取自案件", last], &rows.collect::<Vec<_>>());
+        ui.line(&format!("\n{table}"));
     }
 }
 
@@ -235,30 +243,4 @@ fn json_of(paper: &PaperFields<'_>) -> Value {
         "seal": paper.document.seal, "served": paper.document.served,
         "fields": fields.collect::<Vec<_>>(), "facts": facts.collect::<Vec<_>>(),
     })
-}
-
-/// A table whose lines may be longer than a screen: names and paths are not broken.
-fn unbroken(header: &[&str]) -> Table {
-    let mut table = plain(header);
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table
-}
-
-fn plain(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .set_header(header.to_vec());
-    table
-}
-
-fn trimmed(table: &Table) -> String {
-    table
-        .to_string()
-        .lines()
-        .map(str::trim_end)
-        .collect::<Vec<_>>()
-        .join("\n")
 }

@@ -1,3 +1,5 @@
+//! Names that overwrite one another where they are unpacked.
+
 use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization as _;

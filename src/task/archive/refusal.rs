@@ -208,13 +208,10 @@ fn findings(case: &Opened, checked: Option<&CaseReport>, reasons: &mut Reasons) 
 }
 
 fn line(finding: &Finding) -> String {
-    let rule = finding
-        .rule
-        .split_once('/')
-        .map_or(finding.rule.as_str(), |(_, rule)| rule);
     format!(
-        "{} {rule} {} {}",
+        "{} {} {} {}",
         finding.status_chinese(),
+        finding.rule_id(),
         finding.subject,
         finding.message
     )

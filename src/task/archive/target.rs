@@ -6,6 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::package::{self, Bag, Digest, Existing, PackageError, Refusal};
+use crate::store::TEMP_PREFIX;
 use crate::task::error::Failure;
 use crate::task::open::Opened;
 
@@ -64,7 +65,7 @@ pub(super) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<Written, 
         Failure::new(format!("无法与已有的 {} 比较", target.display())).because(error)
     };
     let folder = tempfile::Builder::new()
-        .prefix(".anjuan-tmp-")
+        .prefix(TEMP_PREFIX)
         .tempdir_in(parent.unwrap_or(Path::new(".")))
         .map_err(failed)?;
     let made = folder.path().join("package.zip");

@@ -17,7 +17,7 @@ use crate::task::error::Failure;
 ///
 /// # Errors
 /// Everything that is wrong with them, at once.
-pub(super) fn read(
+pub(in crate::task) fn read(
     document: &Document,
     typed: &[String],
     file: Option<&Path>,
@@ -48,7 +48,7 @@ pub(super) fn read(
 fn from_file(path: &Path) -> Result<Table, Failure> {
     let shown = path.display();
     let text = fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("无法读取 {shown}")).because(error))?;
+        .map_err(|error| Failure::new(format!("无法读取 {shown}")).because_io(&error))?;
     let text = text.trim_start_matches('\u{feff}');
     let is_json = path
         .extension()
@@ -153,16 +153,13 @@ fn parse(field: &Field, text: &str) -> Result<Value, String> {
 }
 
 fn day(text: &str) -> Option<Value> {
-    let moment = Moment::parse(text).filter(|moment| moment.local().is_none())?;
-    moment.to_toml().parse().ok().map(Value::Datetime)
+    Moment::parse(text)
+        .filter(|moment| moment.local().is_none())?
+        .to_value()
 }
 
 fn moment(text: &str) -> Option<Value> {
-    Moment::parse(text)?
-        .to_toml()
-        .parse()
-        .ok()
-        .map(Value::Datetime)
+    Moment::parse(text)?.to_value()
 }
 
 /// Rows: an array of tables in TOML or JSON, or one row a line with its cells in order between `|`.

@@ -8,7 +8,7 @@
 //! May import everything but `cli`.
 
 mod facts;
-mod fields;
+pub(in crate::task) mod fields;
 mod file;
 mod form;
 mod generate;

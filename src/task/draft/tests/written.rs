@@ -46,7 +46,7 @@ fn all_that_is_missing_is_named_at_once_and_nothing_is_written() {
     assert!(message.contains("还缺 2 项"), "{message}");
     assert!(message.contains("记录人、检查情况"), "{message}");
     assert!(
-        message.contains("--set 现场负责人=周某 --set '记录人=…'"),
+        message.contains("--set 现场负责人=周某 --set 记录人="),
         "{message}"
     );
     assert!(message.contains("--blank"), "{message}");
@@ -78,9 +78,9 @@ fn a_missing_fact_is_named_with_the_key_that_holds_it() {
         .unwrap_err()
         .to_string();
     for key in [
-        "E01.place=…",
-        "party.1.address=…",
-        "officer.李某.certificate=…",
+        "E01.place=",
+        "party.1.address=",
+        "officer.李某.certificate=",
     ] {
         assert!(message.contains(key), "{key}: {message}");
     }

@@ -1,0 +1,149 @@
+//! A rulebook as plain data: what `load` makes and everything else reads.
+
+use std::collections::BTreeMap;
+
+use crate::case::vocabulary::Stage;
+
+use super::catalogue::{Catalogue, EventType};
+use super::rule::{Article, Declaration, Question, Rule};
+
+/// A rulebook that was loaded and found sound.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// Its id, the first part of its rules' names.
+    pub id: String,
+    /// The regulation's name.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// What is known of its standing.
+    pub status: String,
+    /// SHA-256 over the names and texts of all its files.
+    pub sha256: String,
+    /// The articles.
+    pub articles: Articles,
+    /// The 文书.
+    pub catalogue: Catalogue,
+    /// The event types, in order.
+    pub events: Vec<EventType>,
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// The rules, in order.
+    pub rules: Vec<Rule>,
+    /// Roles of signers: any of these words will do.
+    pub roles: BTreeMap<String, Vec<String>>,
+    /// The outcomes by kind of case; the first is the ordinary one.
+    pub outcomes: BTreeMap<String, Vec<String>>,
+    /// Facts that stand for an outcome that is not asked yet.
+    pub stands: Vec<Stand>,
+    /// Chapters that do not bind a kind of case.
+    pub exempt: Vec<Exempt>,
+    /// Events whose order must be known.
+    pub orders: Vec<Order>,
+    /// Keys of the head that must be declared.
+    pub declarations: Vec<Declaration>,
+    /// The articles of the program's own findings.
+    pub built_in: BuiltIn,
+    /// Templates by file name below `documents/`.
+    pub templates: BTreeMap<String, String>,
+}
+
+/// The articles and chapters of a regulation.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    /// The articles, in order.
+    pub list: Vec<Article>,
+    /// The chapters, in order.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter.
+#[derive(Clone, Debug)]
+pub struct Chapter {
+    /// Its label and title as printed.
+    pub title: String,
+    /// Its first article.
+    pub first: u16,
+    /// Its last article.
+    pub last: u16,
+}
+
+/// A fact that stands for an outcome.
+#[derive(Clone, Debug)]
+pub struct Stand {
+    /// The outcome.
+    pub outcome: String,
+    /// The kind of case.
+    pub kind: String,
+    /// A record of this type, draft or final.
+    pub record: Option<String>,
+    /// An event of one of these types.
+    pub events: Vec<String>,
+    /// A yes to one of these questions.
+    pub answers: Vec<String>,
+}
+
+/// Articles that do not bind a kind of case.
+#[derive(Clone, Debug)]
+pub struct Exempt {
+    /// The kind.
+    pub kind: String,
+    /// The first article.
+    pub from: u16,
+    /// The last article.
+    pub to: u16,
+    /// The line that every report of such a case carries.
+    pub remark: String,
+}
+
+/// Two event types whose order must be known before rules of either are asked.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// What conditions call it.
+    pub name: String,
+    /// The event that comes first.
+    pub first: String,
+    /// The event that comes before or after it.
+    pub then: String,
+    /// From which stage the first one is awaited.
+    pub stage: Stage,
+    /// The questions that say whether there is a first one.
+    pub answers: Vec<String>,
+}
+
+/// The articles of the program's own findings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BuiltIn {
+    /// Of files and references.
+    pub files: Option<u16>,
+    /// Of the history.
+    pub history: Option<u16>,
+}
+
+impl Articles {
+    /// The article of that number.
+    #[must_use]
+    pub fn get(&self, number: u16) -> Option<&Article> {
+        self.list.iter().find(|article| article.number == number)
+    }
+}
+
+impl Rulebook {
+    /// The event type of that name.
+    #[must_use]
+    pub fn event(&self, name: &str) -> Option<&EventType> {
+        self.events.iter().find(|event| event.name == name)
+    }
+
+    /// The rule of that id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The question of that id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}
