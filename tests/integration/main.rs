@@ -13,4 +13,5 @@ mod cli;
 mod docs;
 mod examples;
 mod readme;
+mod rulebooks;
 mod rules;
