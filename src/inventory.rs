@@ -24,6 +24,8 @@ pub enum FileKind {
     Other,
     /// A regular file whose name is no UTF-8; no manifest can name it.
     BadName,
+    /// A file that a crash left half-written; the next writer moves it away.
+    Leftover,
     /// A file or directory that could not be read.
     Unreadable,
 }

@@ -121,7 +121,7 @@ pub const EVENT: &[Key] = &[
     key("end", Moment, "结束时间"),
     key("place", Text, "地点"),
     key("officers", Texts, "执法人员姓名"),
-    key("participants", Texts, "其他在场人；集体讨论为参加人员"),
+    key("participants", Texts, "参加人员；集体讨论之外为其他在场人"),
     key(
         "deadline",
         Moment,
@@ -225,8 +225,8 @@ pub const MEDIA: &[Key] = &[
 
 /// `[[attestation]]`.
 pub const ATTESTATION: &[Key] = &[
-    key("rule", Text, "规则，如 sanming/27-1").required(),
-    key("subject", Text, "对象，如检查结果所示").required(),
+    key("rule", Text, "规则，如 sanming/27-1"),
+    key("subject", Text, "对象，如检查结果所示"),
     key("statement", Text, "确认的内容"),
     key("by", Text, "确认人"),
     key("date", Date, "日期"),
@@ -234,8 +234,8 @@ pub const ATTESTATION: &[Key] = &[
 
 /// `[[waiver]]`.
 pub const WAIVER: &[Key] = &[
-    key("rule", Text, "规则，如 sanming/14-2").required(),
-    key("subject", Text, "对象，如检查结果所示").required(),
+    key("rule", Text, "规则，如 sanming/14-2"),
+    key("subject", Text, "对象，如检查结果所示"),
     key("reason", Text, "理由"),
     key("approver", Text, "批准人"),
     key("date", Date, "批准日期"),

@@ -397,8 +397,10 @@ pub struct Media {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Attestation {
     /// The rule, as findings print it.
+    #[serde(default)]
     pub rule: String,
     /// The subject, as findings print it.
+    #[serde(default)]
     pub subject: String,
     /// What is stated.
     pub statement: Option<String>,
@@ -412,8 +414,10 @@ pub struct Attestation {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Waiver {
     /// The rule, as findings print it.
+    #[serde(default)]
     pub rule: String,
     /// The subject, as findings print it.
+    #[serde(default)]
     pub subject: String,
     /// Why.
     pub reason: Option<String>,

@@ -78,7 +78,9 @@ impl Moment {
             return Some(Self::day(date));
         };
         let second = u32::from(time.second.unwrap_or(0)).min(59);
-        let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)?;
+        let nano = time.nanosecond.unwrap_or(0);
+        let (hour, minute) = (u32::from(time.hour), u32::from(time.minute));
+        let time = NaiveTime::from_hms_nano_opt(hour, minute, second, nano)?;
         let local = date.and_time(time);
         let east = match value.offset {
             None => SECONDS_EAST,

@@ -56,7 +56,7 @@ impl Manifest {
                 .collect::<Vec<_>>()
         })?;
         let found = Found::collect(table.get_ref());
-        let mut problems = found.twice();
+        let mut problems = found.twice(text);
         let fallback = |error: &toml::de::Error| {
             vec![Problem::new(
                 error.span().unwrap_or(0..0),
@@ -195,16 +195,16 @@ impl Found {
         found
     }
 
-    fn twice(&self) -> Vec<Problem> {
+    fn twice(&self, text: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (what, list) in [("编号", &self.ids), ("文件", &self.paths)] {
             let mut seen = BTreeMap::new();
-            for (text, span) in list {
-                if let Some(first) = seen.insert(text.clone(), span.clone()) {
-                    let message = format!("{what} {text} 用了两次");
+            for (name, span) in list {
+                if let Some(first) = seen.insert(name.clone(), span.clone()) {
+                    let message = format!("{what} {name} 用了两次");
                     problems.push(Problem::new(span.clone(), message).help(format!(
-                        "第一次在第 {} 字节处；事项与记录的编号、记录的文件都不能重复",
-                        first.start + 1
+                        "第一次在第 {} 行；事项与记录的编号、记录的文件都不能重复",
+                        text.get(..first.start).map_or(0, |t| t.matches('\n').count()) + 1
                     )));
                 }
             }

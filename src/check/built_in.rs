@@ -9,7 +9,7 @@ use crate::reading::nearest;
 use crate::rulebook::BuiltIn;
 
 use super::context::Context;
-use super::engine::is_meant;
+use super::engine::{is_approved, is_meant};
 use super::{fix, outcome};
 
 /// The program's own findings, beside those of the rules.
@@ -292,6 +292,8 @@ fn idle_waiver(context: &Context<'_>, waiver: &Waiver, found: &[Finding]) -> Opt
         ("waiver-expired", "已过期")
     } else if meant.contains(&Status::Waived) {
         return None;
+    } else if !is_approved(waiver) {
+        ("waiver-unused", "没有写明理由和批准人，不起作用")
     } else if meant.is_empty() {
         ("waiver-unused", "没有对应的检查结果")
     } else {

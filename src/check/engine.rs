@@ -287,6 +287,7 @@ fn waive(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
         let finding = &mut draft.finding;
         let holds = |waiver: &&Waiver| {
             is_meant(waiver, finding)
+                && is_approved(waiver)
                 && waiver
                     .expires
                     .is_none_or(|day| input.options.as_of <= day.0)
@@ -306,6 +307,12 @@ fn waive(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
             draft.postponed = false;
         }
     }
+}
+
+/// An excuse without a reason or without who approved it excuses nothing.
+pub(super) fn is_approved(waiver: &Waiver) -> bool {
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    given(&waiver.reason) && given(&waiver.approver)
 }
 
 pub(super) fn is_meant(waiver: &Waiver, finding: &Finding) -> bool {

@@ -1,6 +1,5 @@
 //! The command that mends a finding, as it can be typed.
 
-use crate::case::vocabulary::METHODS;
 use crate::rulebook::Role;
 
 use super::context::Context;
@@ -84,11 +83,7 @@ pub(super) fn recording(context: &Context<'_>, event: &str) -> String {
 
 /// How a service is registered.
 pub(super) fn serve(context: &Context<'_>, record: &str) -> String {
-    let method = METHODS.first().copied().unwrap_or_default();
-    format!(
-        "anjuan serve {} {record} --method {method} --recipient 收件人姓名",
-        case(context)
-    )
+    format!("anjuan serve {} {record}", case(context))
 }
 
 /// How a signed paper is taken in; a paper without a date needs one.

@@ -83,6 +83,18 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
+    /// Whether two services are to the same people; one that names nobody may be to anyone.
+    fn reaches_the_same(&self, one: usize, other: usize) -> bool {
+        let to = |at: usize| {
+            self.event(at)
+                .map(|event| event.to.as_slice())
+                .unwrap_or_default()
+        };
+        to(one).is_empty()
+            || to(other).is_empty()
+            || to(one).iter().any(|name| to(other).contains(name))
+    }
+
     /// Whether some event of these types may follow this one up, without saying so.
     pub(super) fn is_candidate(&self, event: usize, types: &[String]) -> bool {
         let candidates = self.follow_ups().candidates.get(event);
@@ -97,14 +109,14 @@ impl Context<'_> {
         else {
             return Followed::Known(Vec::new());
         };
-        if !own.of.is_empty() {
-            return Followed::Known(own.of.iter().filter_map(|id| self.event_at(id)).collect());
-        }
-        if kind.is_service {
-            return Followed::Known(Vec::new());
+        let named: Vec<_> = own.of.iter().filter_map(|id| self.event_at(id)).collect();
+        // A reference to nothing is reported as such; until it is mended it may mean any candidate.
+        let dangling = named.len() < own.of.len();
+        if (!own.of.is_empty() && !dangling) || kind.is_service {
+            return Followed::Known(named);
         }
         let Some(target) = &kind.of else {
-            return Followed::Known(Vec::new());
+            return Followed::Known(named);
         };
         if let Some(paper) = &kind.of_serving {
             return Followed::Known(self.services_of(paper, &self.concerned(&own.party)));
@@ -112,7 +124,7 @@ impl Context<'_> {
         let candidates: Vec<_> = (0..self.case.events.len())
             .filter(|at| *at != event && self.event(*at).is_some_and(|event| event.kind == *target))
             .collect();
-        if candidates.len() > 1 {
+        if candidates.len() > 1 || dangling {
             Followed::Ambiguous(candidates)
         } else {
             Followed::Known(candidates)
@@ -197,8 +209,11 @@ impl Context<'_> {
             (Some(Follow::Case), _) | (_, Subject::Case | Subject::File(_)) => {
                 self.events(&[], &Filter::default(), Subject::Case)
             }
-            (Some(Follow::Document), Subject::Service { document, .. }) => {
-                self.listing(document).to_vec()
+            (Some(Follow::Document), Subject::Service { event, document }) => {
+                let listing = self.listing(document).iter().copied();
+                listing
+                    .filter(|other| self.reaches_the_same(event, *other))
+                    .collect()
             }
             (_, Subject::Event(event) | Subject::Service { event, .. }) => {
                 self.linked_events(event).to_vec()

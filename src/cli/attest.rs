@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
+use crate::rulebook::Rule;
 use crate::task::change::Session;
 use crate::task::enter::Entry;
 use crate::task::error::Failure;
@@ -68,8 +69,10 @@ pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
     let dir = find::case(&args.case)?;
     let today = actor::today(None)?;
     let session = Session::open(&library, &dir, actor::actor(Some(&args.by)), today)?;
+    let rule = qualified(&session, &args.rule);
+    known(&session, &rule)?;
     let entry = Entry::new()
-        .text("rule", Some(&qualified(&session, &args.rule)))
+        .text("rule", Some(&rule))
         .text("subject", Some(&args.subject))
         .text("statement", Some(&args.statement))
         .text("by", Some(&args.by))
@@ -101,15 +104,19 @@ pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
 
 /// What protects the evidence itself cannot be excused.
 fn refuse_unwaivable(session: &Session<'_>, rule: &str) -> Result<(), Failure> {
-    let (book, id) = rule.split_once('/').unwrap_or(("", rule));
-    let known = session.case.rulebooks.iter().find(|known| known.id == book);
-    match known.and_then(|known| known.rule(id)) {
-        Some(rule) if !rule.waivable => {
-            Err(Failure::new(format!("规则 {id} 不能豁免")).because(&rule.why))
-        }
-        Some(_) => Ok(()),
-        None => Err(Failure::new(format!("没有规则 {rule}")).hint("anjuan rulebook show")),
+    let found = known(session, rule)?;
+    if found.waivable {
+        return Ok(());
     }
+    Err(Failure::new(format!("规则 {} 不能豁免", found.id)).because(&found.why))
+}
+
+/// The rule of that name.
+fn known<'s>(session: &'s Session<'_>, rule: &str) -> Result<&'s Rule, Failure> {
+    let (book, id) = rule.split_once('/').unwrap_or(("", rule));
+    let book = session.case.rulebooks.iter().find(|known| known.id == book);
+    book.and_then(|book| book.rule(id))
+        .ok_or_else(|| Failure::new(format!("没有规则 {rule}")).hint("anjuan rulebook show"))
 }
 
 /// A rule without its rulebook is one of the case's first rulebook.

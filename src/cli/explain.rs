@@ -46,13 +46,11 @@ fn unknown(rulebook: &Rulebook, about: &str) -> Failure {
         .hint("anjuan explain 17-1")
 }
 
-/// An article by `17`, `第17条` or its label as printed.
+/// An article by `17`, `第17条`, `第十七条` or its label as printed.
 fn article<'r>(rulebook: &'r Rulebook, about: &str) -> Option<&'r Article> {
-    let digits: String = about.chars().filter(char::is_ascii_digit).collect();
-    let by_number = digits
-        .parse()
-        .ok()
-        .and_then(|number| rulebook.articles.get(number));
+    let number = about.trim_start_matches('第').trim_end_matches('条');
+    let number = number.parse().ok().or_else(|| chinese_number(number));
+    let by_number = number.and_then(|number| rulebook.articles.get(number));
     by_number.or_else(|| {
         rulebook
             .articles
@@ -60,6 +58,24 @@ fn article<'r>(rulebook: &'r Rulebook, about: &str) -> Option<&'r Article> {
             .iter()
             .find(|article| article.label == about)
     })
+}
+
+/// A number below a hundred in Chinese: `七`, `十七`, `三十四`.
+fn chinese_number(text: &str) -> Option<u16> {
+    const DIGITS: &str = "零一二三四五六七八九";
+    let digit = |text: &str| match text.chars().collect::<Vec<_>>().as_slice() {
+        [one] => DIGITS
+            .chars()
+            .position(|c| c == *one)
+            .and_then(|at| u16::try_from(at).ok()),
+        _ => None,
+    };
+    let Some((tens, ones)) = text.split_once('十') else {
+        return digit(text);
+    };
+    let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+    let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+    Some(tens * 10 + ones)
 }
 
 fn explain_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {

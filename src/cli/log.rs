@@ -123,7 +123,7 @@ const KINDS: &[(&str, &str)] = &[
 
 /// The keys of a line's data that say what it was about, in the order in which they are shown.
 const ABOUT: &[&str] = &[
-    "id", "ids", "type", "rule", "subject", "to", "reason", "set", "added", "removed", "file",
+    "id", "ids", "type", "rule", "subject", "to", "reason", "set", "file",
 ];
 
 fn line(entry: &Entry) -> String {
@@ -132,8 +132,12 @@ fn line(entry: &Entry) -> String {
         .iter()
         .find(|(kind, _)| *kind == line.kind)
         .map_or(&*line.kind, |(_, word)| word);
+    // What a command made is named already; of a hand edit this is all that is known.
+    let named = ["id", "ids"].iter().any(|key| line.data.contains_key(*key));
+    let by_hand = ["added", "removed"].iter().filter(|_| !named);
     let about: Vec<_> = ABOUT
         .iter()
+        .chain(by_hand)
         .filter_map(|key| line.data.get(*key))
         .map(words)
         .collect();

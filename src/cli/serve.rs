@@ -22,7 +22,7 @@ pub(super) struct Args {
     documents: Vec<String>,
     /// 送达方式
     #[arg(long, value_parser = METHODS.to_vec(), value_name = "方式")]
-    method: String,
+    method: Option<String>,
     /// 受送达人；只有一个当事人时可不写
     #[arg(long, value_name = "名称")]
     to: Vec<String>,
@@ -94,7 +94,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         .moment("deadline", args.deadline.as_deref())?
         .texts("of", &args.of)
         .texts("documents", &args.documents)
-        .text("method", Some(&args.method))
+        .text("method", args.method.as_deref())
         .texts("to", &args.to)
         .text("recipient", args.recipient.as_deref())
         .day("received", args.received.as_deref())?

@@ -38,6 +38,11 @@ const MESSAGES: &[(&str, &str, bool)] = &[
     ("invalid key", "键名有误（中文键名要加双引号）", false),
     ("invalid comment", "注释里有控制字符", false),
     ("cannot extend", "这个键已经是值，不能再当作表", false),
+    (
+        "carriage return must be",
+        "有单独的回车符，行末应为换行或回车换行",
+        false,
+    ),
     ("cannot recurse", "嵌套太深", false),
 ];
 

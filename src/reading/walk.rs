@@ -237,7 +237,9 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn is_id(text: &str) -> bool {
+/// Whether a text may be the id of a case, an event or a record.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()

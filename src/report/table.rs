@@ -124,7 +124,7 @@ fn verdict(report: &CaseReport) -> String {
         count(Status::Waived)
     );
     if report.complete {
-        return format!("所需记录齐备（按已声明事项）；{rest}");
+        return format!("所需记录齐备（按已声明事项）；{rest}；未核验散列");
     }
     let errors = report.count(Severity::Error);
     let open = count(Status::Due);

@@ -11,6 +11,7 @@ use super::lock::Lock;
 use super::outline::Reader;
 use super::plan::prepare;
 use super::recovery::settle;
+use super::repair::clear;
 use super::source;
 use super::write::carry_out;
 
@@ -35,7 +36,8 @@ pub fn commit(
     must_be_case(&layout)?;
     change.check(&layout)?;
     let _lock = Lock::take(&layout, actor)?;
-    let settled = settle(&layout, reader, actor)?;
+    let mut settled = settle(&layout, reader, actor)?;
+    settled.recovered.extend(clear(&layout)?);
     if change
         .base
         .as_ref()

@@ -178,6 +178,17 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The case that the hint speaks of, where it speaks of one.
+    #[must_use]
+    pub fn case(&self) -> Option<&Path> {
+        match self {
+            Self::NoJournal { path }
+            | Self::HandEdit { path, .. }
+            | Self::NothingToAccept { path } => path.parent(),
+            _ => None,
+        }
+    }
+
     /// What to do next, in Chinese; empty where the message says it all.
     #[must_use]
     pub fn hint(&self) -> &'static str {
@@ -189,7 +200,7 @@ impl StoreError {
             Self::Lock { .. } => "请把案卷放在本机磁盘或支持文件锁的共享目录",
             Self::NotACase { .. } => "请检查路径，或用 anjuan new 立案",
             Self::Exists { .. } => "请换一个名称",
-            Self::BadPath { .. } => "请换一个名称，或用 --name 指定",
+            Self::BadPath { .. } => "请换一个名称",
             Self::NotAFile { .. } => "请给出文件本身，而不是链接、目录或设备",
             Self::SourceChanged { .. } => "请等文件写完后再试",
             Self::NotText { .. } => {

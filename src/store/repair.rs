@@ -25,9 +25,17 @@ pub fn repair(
     must_be_case(&layout)?;
     let _lock = Lock::take(&layout, actor)?;
     let mut recovered = settle(&layout, reader, actor)?.recovered;
-    for file in list_files(case_dir) {
+    recovered.extend(clear(&layout)?);
+    Ok(recovered)
+}
+
+/// Moves half-written files to the quarantine. Under the lock nobody writes, so each is what a
+/// crash left.
+pub(super) fn clear(layout: &Layout) -> Result<Vec<Recovered>, StoreError> {
+    let mut recovered = Vec::new();
+    for file in list_files(layout.root()) {
         if let (Kind::Regular, Some(tail)) = (file.kind, half_written(&file.path)) {
-            let kept = set_aside(&layout, &file.path, tail)?;
+            let kept = set_aside(layout, &file.path, tail)?;
             recovered.push(Recovered::Leftover {
                 path: file.path,
                 kept,

@@ -37,6 +37,8 @@ pub enum Kind {
 /// Lists what lies in a case directory beside its own files, sorted by the bytes of the paths.
 #[must_use]
 pub fn list_files(case_dir: &Path) -> Vec<FoundFile> {
+    // The case itself may be reached through a link; what lies in it may not.
+    let case_dir = &std::fs::canonicalize(case_dir).unwrap_or_else(|_| case_dir.to_owned());
     let walk = WalkDir::new(case_dir).follow_links(false).into_iter();
     let mut found: Vec<FoundFile> = walk
         .filter_entry(|entry| !is_own(entry))

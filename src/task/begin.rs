@@ -14,6 +14,7 @@ use super::open::Library;
 use super::reader::{self, StrictReader};
 use crate::case::edit::Editor;
 use crate::case::vocabulary::Stage;
+use crate::reading::is_id;
 use crate::store::{self, Actor};
 use crate::workspace::{FILE, Workspace};
 
@@ -61,6 +62,11 @@ pub fn begin(
                 Failure::new(format!("{} 没有目录名可作案号", name.display())).hint("加上 --id")
             })?,
     };
+    if !is_id(&id) {
+        return Err(Failure::new(format!("「{id}」不能作案号"))
+            .because("案号应为字母、数字、._-，1 至 64 个")
+            .hint("目录名不变，加上 --id 另给案号"));
+    }
     let workspace = library.workspace(find::workspace_of(&nearest_existing(&dir)).as_deref())?;
     let text = manifest(&id, &beginning, &workspace)?;
     let data = serde_json::json!({"id": id, "kind": beginning.kind, "title": beginning.title});

@@ -111,12 +111,17 @@ impl<'l> Session<'l> {
         let Some(id) = chosen else {
             return self.fresh_id(prefix);
         };
-        let taken = reader::outline(&self.case.manifest)
+        let present = reader::outline(&self.case.manifest)
             .ids
             .iter()
             .any(|known| known == id);
+        let ever =
+            store::History::read(&self.case.dir).is_ok_and(|history| history.ids.contains(id));
+        let taken = present || ever;
         if taken {
-            return Err(Failure::new(format!("编号 {id} 已经用过")).hint("去掉 --id，自动编号"));
+            return Err(
+                Failure::new(format!("编号 {id} 已经用过，不再使用")).hint("去掉 --id，自动编号")
+            );
         }
         Ok(id.to_owned())
     }

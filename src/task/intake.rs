@@ -11,7 +11,7 @@ use super::enter::Entry;
 use super::error::Failure;
 use super::signature;
 use crate::case::edit::Editor;
-use crate::case::vocabulary::{FORMS, MEDIA_KINDS, RECORDED, WRITTEN};
+use crate::case::vocabulary::{FORMS, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
 use crate::package::name;
 use crate::rulebook::{Document, Role, Rulebook};
 use crate::store::{Change, DATA, DOCUMENTS, RECORDINGS, Source, next_id};
@@ -66,6 +66,11 @@ const ENDINGS: &[(usize, &[&str])] = &[
 /// A file that is not there or is no file, whose 文书 nobody can tell, or whose name Windows or a
 /// BagIt tool cannot bear; what the store refuses. Nothing is taken in then.
 pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result<Done, Failure> {
+    if details.classification.as_deref() == Some(STATE_SECRET) && !files.is_empty() {
+        return Err(Failure::new(format!("{STATE_SECRET}不收入案卷"))
+            .because("涉密文件只能在涉密系统中保管（第三十二条）")
+            .hint("只登记存放处：anjuan add 案件 --location 另行保管 --type 文书名称"));
+    }
     let rulebook = session.case.rulebook();
     let mut planned = Vec::new();
     for file in files {

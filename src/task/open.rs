@@ -262,6 +262,7 @@ pub fn rulebook_names(workspace: Option<&Path>) -> Vec<String> {
 
 fn file_found(found: FoundFile) -> File {
     let kind = match found.kind {
+        store::Kind::Regular if is_leftover(&found.path) => FileKind::Leftover,
         store::Kind::Regular => FileKind::Regular,
         store::Kind::Symlink => FileKind::Symlink,
         store::Kind::Other => FileKind::Other,
@@ -274,6 +275,13 @@ fn file_found(found: FoundFile) -> File {
         size: found.size,
         sha256: None,
     }
+}
+
+/// Whether a file is what a crash left half-written.
+pub(super) fn is_leftover(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with(store::TEMP_PREFIX))
 }
 
 fn history(state: &State) -> History {

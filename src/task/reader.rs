@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::case::Manifest;
+use crate::check::quote;
 use crate::store::{Outline, Reader, Recorded, StoreError};
 
 use super::error::Failure;
@@ -55,7 +56,10 @@ pub fn failure(error: &StoreError) -> Failure {
         failure = failure.because(reason);
         source = reason.source();
     }
-    let hint = error.hint();
+    let place = error
+        .case()
+        .map_or_else(|| ".".to_owned(), |dir| quote(&dir.display().to_string()));
+    let hint = error.hint().replace(" 案卷 ", &format!(" {place} "));
     if hint.is_empty() {
         failure
     } else {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::case::{Moment, Value};
 use crate::finding::Status;
-use crate::rulebook::{Filter, Term};
+use crate::rulebook::{Filter, Root, Term};
 
 use super::super::context::Context;
 use super::super::subject::Subject;
@@ -87,10 +87,14 @@ fn kept(
     }
 }
 
-/// Whether what should be done is there without a time: then its missing time is reported.
+/// Whether what should be done is there without a time, or does not say what it follows up: then
+/// that is reported.
 fn undated(context: &Context<'_>, done: &Term, subject: Subject, filter: &Filter) -> bool {
     let mut there = false;
     done.visit(&mut |path| {
+        if let (Root::Linked(name), Some(event)) = (&path.root, Context::subject_event(subject)) {
+            there |= context.is_candidate(event, std::slice::from_ref(name));
+        }
         let mut other = path.clone();
         "id".clone_into(&mut other.key);
         let values = context.values_where(&Term::Path(other), subject, filter);

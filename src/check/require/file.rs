@@ -2,7 +2,7 @@
 
 use crate::case::Record;
 use crate::case::vocabulary::PAPER_LOCATION;
-use crate::finding::Status;
+use crate::finding::{Severity, Status};
 use crate::inventory::{File, FileKind};
 
 use super::super::context::Context;
@@ -68,7 +68,9 @@ fn mismatch(record: &Record, file: &File) -> Option<String> {
     match file.kind {
         FileKind::Regular => {}
         FileKind::Symlink => return Some("是符号链接，不是文件".into()),
-        FileKind::Other | FileKind::BadName => return Some("不是普通文件".into()),
+        FileKind::Other | FileKind::BadName | FileKind::Leftover => {
+            return Some("不是普通文件".into());
+        }
         FileKind::Unreadable => return Some("无法读取".into()),
     }
     if let Some(size) = record.size.filter(|size| *size != file.size) {
@@ -97,11 +99,24 @@ pub(super) fn listed(context: &Context<'_>, subject: Subject) -> Verdict {
     if context.is_named(&file.path) {
         return Verdict::satisfied();
     }
-    let message = match file.kind {
-        FileKind::Unreadable => format!("{} 无法读取，不知属于哪份记录", file.path),
-        _ => format!("文件 {} 不属于任何记录", file.path),
-    };
     let case = fix::quote(context.input.path);
-    let path = format!("{}/{}", context.input.path.trim_end_matches('/'), file.path);
-    Verdict::new(Status::Conflict, message).fix(format!("anjuan add {case} {}", fix::quote(&path)))
+    if file.kind == FileKind::Leftover {
+        let message = format!("{} 是上次中断时写了一半的文件，下一次写入时移走", file.path);
+        let mut verdict =
+            Verdict::new(Status::Incomplete, message).fix(format!("anjuan repair {case}"));
+        verdict.level = Some(Severity::Note);
+        return verdict;
+    }
+    let (message, command) = match file.kind {
+        FileKind::Unreadable => (format!("{} 无法读取，不知属于哪份记录", file.path), None),
+        FileKind::Symlink => (format!("{} 是符号链接，不属于案卷", file.path), None),
+        _ => {
+            let path = format!("{}/{}", context.input.path.trim_end_matches('/'), file.path);
+            let command = format!("anjuan add {case} {}", fix::quote(&path));
+            (format!("文件 {} 不属于任何记录", file.path), Some(command))
+        }
+    };
+    let mut verdict = Verdict::new(Status::Conflict, message);
+    verdict.fix = command;
+    verdict
 }

@@ -176,8 +176,8 @@ fn follows(context: &Context<'_>, subject: Subject, target: &str) -> Verdict {
     };
     let candidates = match context.followed(event) {
         Some(Followed::Known(list)) if !list.is_empty() => return Verdict::satisfied(),
-        Some(Followed::Ambiguous(list)) => list,
-        Some(Followed::Known(_)) | None => return Verdict::not_applicable(),
+        Some(Followed::Ambiguous(list)) if names_nothing(context, event) => list,
+        _ => return Verdict::not_applicable(),
     };
     let named = candidates
         .iter()
@@ -192,6 +192,13 @@ fn follows(context: &Context<'_>, subject: Subject, target: &str) -> Verdict {
     );
     let first = ids.first().copied().unwrap_or_default();
     Verdict::new(Status::Incomplete, message).fix(fix::set(context, &format!("{id}.of={first}")))
+}
+
+/// Whether an event leaves out what it follows up, rather than naming what does not exist.
+fn names_nothing(context: &Context<'_>, event: usize) -> bool {
+    context
+        .event(event)
+        .is_some_and(|event| event.of.is_empty())
 }
 
 fn attest(context: &Context<'_>, place: Place<'_>, statement: &str) -> Verdict {

@@ -57,11 +57,16 @@ fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
         Some(Follow::Case) => context.linked_records(Subject::Case),
         _ => context.linked_records(subject),
     };
+    linked.retain(|at| context.record_is(*at, types));
+    // A name that nothing bears is reported as a reference, not as a lack beside it.
+    let mut nameless = 0;
     if let Some(Values::Known(ids)) = named.as_ref().map(|term| context.values(term, subject)) {
-        linked.retain(|at| context.record_is(*at, types));
-        linked.extend(ids.iter().filter_map(|id| context.record_at(&id.display())));
-    } else {
-        linked.retain(|at| context.record_is(*at, types));
+        let named: Vec<_> = ids
+            .iter()
+            .map(|id| context.record_at(&id.display()))
+            .collect();
+        nameless = named.iter().filter(|at| at.is_none()).count();
+        linked.extend(named.into_iter().flatten());
     }
     linked.sort_unstable();
     linked.dedup();
@@ -84,7 +89,7 @@ fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
         Some(Values::NoCalendar) => return Verdict::not_applicable(),
         None => 1,
     };
-    if found.len() >= needed {
+    if found.len() + nameless >= needed {
         return Verdict::satisfied();
     }
     let drafts: Vec<_> = linked

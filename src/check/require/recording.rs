@@ -137,7 +137,7 @@ fn without_times(context: &Context<'_>, event: &Event) -> Verdict {
         keys.join("和")
     );
     let key = if start { "end" } else { "start" };
-    let example = format!("{}.{key}={} 9:00", event.id, context.input.options.as_of);
+    let example = format!("{}.{key}=", event.id);
     Verdict::new(Status::Incomplete, message).fix(fix::set(context, &example))
 }
 

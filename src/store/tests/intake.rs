@@ -182,16 +182,24 @@ fn a_directory_that_is_no_case_gets_no_lock() {
 }
 
 #[test]
-fn half_written_files_are_set_aside_by_repair_alone() {
-    let desk = Desk::with_case();
-    fs::write(desk.case().join("data/.anjuan-tmp-Ab12"), "半").unwrap();
-    note(&desk.case()).unwrap();
-    assert!(desk.case().join("data/.anjuan-tmp-Ab12").exists());
-    let done = repair(&desk.case(), &Lines, &clerk()).unwrap();
-    let kept = ".anjuan/quarantine/half-Ab12".to_owned();
+fn half_written_files_are_set_aside_by_repair_and_by_the_next_writer() {
     let path = "data/.anjuan-tmp-Ab12".to_owned();
-    assert_eq!(tree(&desk.case())[&kept], "半".as_bytes());
-    assert_eq!(done, [Recovered::Leftover { path, kept }]);
+    let kept = ".anjuan/quarantine/half-Ab12".to_owned();
+    let leftover = Recovered::Leftover {
+        path: path.clone(),
+        kept: kept.clone(),
+    };
+    let set_aside: [fn(&Desk) -> Vec<Recovered>; 2] = [
+        |desk| repair(&desk.case(), &Lines, &clerk()).unwrap(),
+        |desk| note(&desk.case()).unwrap().recovered,
+    ];
+    for set_aside in set_aside {
+        let desk = Desk::with_case();
+        fs::write(desk.case().join(&path), "半").unwrap();
+        assert_eq!(set_aside(&desk), std::slice::from_ref(&leftover));
+        assert_eq!(tree(&desk.case())[&kept], "半".as_bytes());
+        assert!(!desk.case().join(&path).exists());
+    }
 }
 
 #[test]

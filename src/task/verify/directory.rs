@@ -10,6 +10,7 @@ use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::store::{self, ACCESS, FoundFile, JOURNAL, MANIFEST, PRIVATE, State, StoreError};
 use crate::task::archive::Head;
+use crate::task::open::is_leftover;
 use crate::task::reader::StrictReader;
 
 /// Verifies a case directory.
@@ -220,7 +221,12 @@ fn differences(
         }
     }
     for file in added {
-        if file.kind == store::Kind::Regular {
+        if file.kind == store::Kind::Regular && is_leftover(&file.path) {
+            verified.notes.push(format!(
+                "{} 是上次中断时写了一半的文件（anjuan repair 可移走）",
+                file.path
+            ));
+        } else if file.kind == store::Kind::Regular {
             verified.add(What::Added, &file.path, "不属于任何记录");
         } else {
             irregular(file, verified);
