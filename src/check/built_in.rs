@@ -299,8 +299,17 @@ fn idle_waiver(context: &Context<'_>, waiver: &Waiver, found: &[Finding]) -> Opt
     } else {
         ("waiver-unused", "不起作用，所指的检查结果不能豁免")
     };
-    let message = format!("对 {} {} 的豁免{what}", waiver.rule, waiver.subject);
-    let mut idle = finding(name, None, Status::Incomplete, &waiver.subject, message);
+    let message = format!(
+        "对 {} 的豁免{what}",
+        [&*waiver.rule, &waiver.subject].join(" ").trim()
+    );
+    // A waiver that names no subject is the case's.
+    let subject = if waiver.subject.is_empty() {
+        "case"
+    } else {
+        &waiver.subject
+    };
+    let mut idle = finding(name, None, Status::Incomplete, subject, message);
     idle.severity = Some(Severity::Warning);
     idle.fix = format!("anjuan check {} --all", fix::quote(context.input.path));
     Some(idle)

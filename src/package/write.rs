@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -158,7 +159,7 @@ fn flush_directory(_: &Path) -> io::Result<()> {
 /// Writes all entries, giving the digest of the payload manifest.
 fn fill(plan: &Plan<'_>, file: &File, target: &Path) -> Result<Digest, PackageError> {
     let mut writer = Writer {
-        zip: ZipWriter::new(file),
+        zip: ManuallyDrop::new(ZipWriter::new(file)),
         folder: plan.folder,
         target,
         copier: Copier::new(),
@@ -178,15 +179,15 @@ fn fill(plan: &Plan<'_>, file: &File, target: &Path) -> Result<Digest, PackageEr
     let digest = writer.text(MANIFEST, &manifest::render(&payload))?;
     tags.insert(MANIFEST.into(), digest);
     writer.text(TAG_MANIFEST, &manifest::render(&tags))?;
-    writer
-        .zip
+    ManuallyDrop::into_inner(writer.zip)
         .finish()
         .map_err(|error| PackageError::write(target, error.into()))?;
     Ok(digest)
 }
 
 struct Writer<'a> {
-    zip: ZipWriter<&'a File>,
+    /// Never dropped half-way: its drop would write on, and print where that fails.
+    zip: ManuallyDrop<ZipWriter<&'a File>>,
     folder: &'a str,
     target: &'a Path,
     copier: Copier,
@@ -215,7 +216,7 @@ impl Writer<'_> {
         self.start(name, stamp.size)?;
         let copied = self
             .copier
-            .copy(&mut watched.file, &mut self.zip, stamp.size);
+            .copy(&mut watched.file, &mut *self.zip, stamp.size);
         let found = copied.map_err(|failure| match failure {
             Failure::Read(source) => PackageError::read(path, source),
             Failure::Write(source) => PackageError::write(self.target, source),

@@ -199,8 +199,7 @@ impl StoreError {
             Self::Busy { .. } => "请等对方完成后再试",
             Self::Lock { .. } => "请把案卷放在本机磁盘或支持文件锁的共享目录",
             Self::NotACase { .. } => "请检查路径，或用 anjuan new 立案",
-            Self::Exists { .. } => "请换一个名称",
-            Self::BadPath { .. } => "请换一个名称",
+            Self::Exists { .. } | Self::BadPath { .. } => "请换一个名称",
             Self::NotAFile { .. } => "请给出文件本身，而不是链接、目录或设备",
             Self::SourceChanged { .. } => "请等文件写完后再试",
             Self::NotText { .. } => {

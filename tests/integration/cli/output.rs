@@ -189,3 +189,65 @@ fn a_case_on_a_read_only_mount_is_checked_and_not_written() {
             .contains("执法一科")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_case_is_reached_through_a_link_and_links_in_it_are_not_followed() {
+    let desk = Desk::with_example();
+    std::os::unix::fs::symlink("penalty-case", desk.path("链接")).expect("a link");
+    for command in ["check", "verify", "status"] {
+        desk.run([command, "链接"]).exits(0);
+    }
+    std::os::unix::fs::symlink("/etc/hostname", desk.path("penalty-case/data")).expect("a link");
+    let ran = desk.run(["check", "penalty-case"]).exits(1);
+    assert!(ran.out.contains("符号链接"), "{}", ran.out);
+}
+
+#[test]
+fn what_a_crash_left_half_written_is_a_note_until_the_next_writer_moves_it() {
+    let desk = Desk::with_example();
+    desk.write("penalty-case/recordings/.anjuan-tmp-x7", "半");
+    let ran = desk.run(["check", "penalty-case"]).exits(0);
+    assert!(
+        ran.out.contains("anjuan repair penalty-case"),
+        "{}",
+        ran.out
+    );
+    desk.run(["verify", "penalty-case"]).exits(0);
+    desk.run(["repair", "penalty-case"]).exits(0);
+    assert!(!desk.path("penalty-case/recordings/.anjuan-tmp-x7").exists());
+    let ran = desk.run(["check", "penalty-case"]).exits(0);
+    assert!(!ran.out.contains("repair"), "{}", ran.out);
+}
+
+#[test]
+fn an_id_is_never_used_twice() {
+    let desk = Desk::with_example();
+    desk.run([
+        "event",
+        "penalty-case",
+        "履行",
+        "--id",
+        "E60",
+        "--start",
+        "2026-06-04",
+    ])
+    .exits(0);
+    desk.run([
+        "event",
+        "penalty-case",
+        "E60",
+        "--remove",
+        "--reason",
+        "误登记",
+    ])
+    .exits(0);
+    let ran = desk
+        .run(["event", "penalty-case", "履行", "--id", "E60"])
+        .exits(2);
+    assert!(ran.err.contains("已经用过"), "{}", ran.err);
+    let ran = desk
+        .run(["event", "penalty-case", "履行", "--start", "2026-06-04"])
+        .exits(0);
+    assert!(ran.out.starts_with("E61"), "{}", ran.out);
+}

@@ -15,10 +15,10 @@ use super::base::{Case, Line, RULEBOOK, lines};
 use super::summary::{on_the_spot, refrained};
 use super::table::Row;
 use super::{
-    attempts, correction, decision, devices, files, findings, in_progress, investigation, kinds,
-    letters, names, opening, other_kinds, outcomes, platform_terms, platforms, police, questions,
-    recipients, recordings, reminder, running, service_by_notice, service_direct, service_left,
-    service_of_papers, service_of_several, stages, summary, text, transfer, waivers,
+    attempts, correction, dangling, decision, devices, files, findings, in_progress, investigation,
+    kinds, letters, names, opening, other_kinds, outcomes, platform_terms, platforms, police,
+    questions, recipients, recordings, reminder, running, service_by_notice, service_direct,
+    service_left, service_of_papers, service_of_several, stages, summary, text, transfer, waivers,
 };
 
 /// Where a table starts from, and its rows.
@@ -30,6 +30,9 @@ const EXAMPLE: fn() -> Case = Case::example;
 const TABLES: &[Table] = &[
     (EXAMPLE, correction::CORRECTION),
     (EXAMPLE, correction::RECHECK),
+    (EXAMPLE, dangling::REFERENCES),
+    (EXAMPLE, dangling::WAIVERS),
+    (EXAMPLE, dangling::FRACTIONS),
     (EXAMPLE, decision::NOTICE),
     (EXAMPLE, decision::HEARING),
     (EXAMPLE, decision::DISCUSSION),

@@ -5,6 +5,7 @@ pub mod base;
 mod completeness;
 mod corpus;
 mod correction;
+mod dangling;
 mod decision;
 mod demanded;
 mod devices;
