@@ -17,13 +17,14 @@ pub mod keys;
 mod model;
 mod moment;
 mod read;
+mod record;
 mod value;
 pub mod vocabulary;
 
 pub use model::{
-    Answer, Archive, Attestation, Case, Day, Event, Head, Media, Medium, Officer, Party, Record,
-    Signature, Waiver, Witness,
+    Answer, Archive, Attestation, Case, Day, Event, Head, Medium, Officer, Party, Waiver, Witness,
 };
 pub use moment::Moment;
 pub use read::{Lines, MAX_BYTES, Manifest, decode};
+pub use record::{Media, Record, Signature};
 pub use value::{Item, Value, values};

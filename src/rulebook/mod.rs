@@ -9,6 +9,7 @@ mod catalogue;
 mod condition;
 mod demand;
 mod embedded;
+mod items;
 mod keys;
 mod load;
 mod name;
