@@ -108,7 +108,7 @@ run anjuan add $case "$media/E04-询问王某.wav" --type 音像记录 --event $
 happened 责令改正 --start 2026-03-10 --deadline 2026-04-15
 correction=$event
 paper '责令(限期)改正通知书' 'R18-责令(限期)改正通知书.pdf' 2026-03-10 明工信责改〔2026〕3号 --event $correction --seal
-served R19-送达回证.pdf 2026-03-10 王某:收件人:2026-03-10 $id --method 直接送达 --recipient 王某 --received 2026-03-10 --officer 张某 --place 当事人会议室
+served R19-送达回证.pdf 2026-03-10 王某:收件人:2026-03-10 $id --method 直接送达 --recipient 王某 --received 2026-03-10 --start 2026-03-10 --officer 张某 --place 当事人会议室
 happened 核查 --start '2026-04-16 9:30' --end '2026-04-16 9:50' --of $correction --result 已改正 --officer 张某 --officer 李某 --place 机加工车间
 paper 核查记录 R21-核查记录.pdf 2026-04-16 "" --event $event --sign 王某:当事人:2026-04-16 --sign 张某:执法人员:2026-04-16
 recorded E08-核查.mp4 $event '2026-04-16 9:28:40' '2026-04-16 9:51:40'

@@ -85,9 +85,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         .iter()
         .map(|text| medium(text))
         .collect::<Result<Vec<_>, _>>()?;
-    let start = args.start.as_deref().or(args.received.as_deref());
     let entry = Entry::new()
-        .moment("start", start)?
+        .moment("start", args.start.as_deref())?
         .moment("end", args.end.as_deref())?
         .text("place", args.place.as_deref())
         .texts("officers", &args.officer)

@@ -82,3 +82,43 @@ fn every_help_fits_the_screen() {
         }
     }
 }
+
+#[test]
+fn a_report_fits_80_columns_but_for_commands() {
+    use unicode_width::UnicodeWidthStr as _;
+    let desk = Desk::with_example();
+    desk.run([
+        "new",
+        "空",
+        "--id",
+        "1",
+        "--title",
+        "××公司案",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
+    for lines in [
+        &["set 空 case.outcome=行政处罚 case.stage=归档管理"][..],
+        &["set penalty-case answers.seized= E16.received= E03.end= R03.fields.案发地="],
+    ] {
+        for line in lines {
+            desk.sh(&format!("anjuan {line}")).exits(0);
+        }
+    }
+    let ran = desk.run(["check", "."]).exits(1);
+    let mut command = false;
+    for line in ran.out.lines() {
+        command = line == "怎么办" || (command && !line.is_empty());
+        assert!(
+            command || line.width() <= 80,
+            "{} columns: {line}",
+            line.width()
+        );
+    }
+    assert!(
+        ran.out.contains("第17条") && ran.out.contains("未声明"),
+        "{}",
+        ran.out
+    );
+}
