@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::changed::{self, Writing};
 use super::ui::Ui;
-use crate::finding::Status;
+use crate::finding::{Finding, Status};
 use crate::task::change::{Done, Session};
 use crate::task::error::Failure;
 use crate::task::open::Library;
@@ -65,33 +65,67 @@ fn apply(
     )
 }
 
-/// Walks through what is undeclared; an empty answer leaves it open.
+/// Walks through what is undeclared; an empty answer leaves it open, one that cannot be is asked
+/// again.
 fn ask(ui: &mut Ui, library: &Library, dir: &Path) -> Result<Vec<Assignment>, Failure> {
     let case = library.open(dir)?;
-    let report =
-        crate::task::examine::opened(&case, crate::check::Options::on(actor::today(None)?));
-    let open = report
+    let options = crate::check::Options::on(actor::today(None)?);
+    let report = crate::task::examine::opened(&case, options);
+    let mut all = Vec::new();
+    for finding in report
         .findings
         .iter()
-        .filter(|finding| finding.status == Status::Undeclared);
-    let mut all = Vec::new();
-    for finding in open {
-        let question = finding.message.trim_start_matches("未声明：");
-        let choices = if finding.subject.starts_with("answers.") {
-            "是/否，回车跳过"
-        } else {
-            "回车跳过"
-        };
-        let Some(answer) = ui.ask(&format!("{question}（{choices}）")) else {
-            break;
-        };
-        if answer.is_empty() {
-            continue;
-        }
-        match Assignment::parse(&format!("{}={answer}", finding.subject)) {
-            Ok(assignment) => all.push(assignment),
-            Err(failure) => ui.note(&failure.to_string()),
+        .filter(|f| f.status == Status::Undeclared)
+    {
+        match ask_one(ui, &case.text, finding) {
+            Reply::Given(assignment) => all.push(assignment),
+            Reply::Skipped => {}
+            Reply::Ended => break,
         }
     }
     Ok(all)
+}
+
+/// What a person says to one question.
+enum Reply {
+    Given(Assignment),
+    Skipped,
+    Ended,
+}
+
+/// Words for yes and no beside those of the manifest.
+const WORDS: &[(&str, &str)] = &[
+    ("y", "true"),
+    ("n", "false"),
+    ("有", "true"),
+    ("没有", "false"),
+    ("无", "false"),
+];
+
+fn ask_one(ui: &mut Ui, text: &str, finding: &Finding) -> Reply {
+    let is_question = finding.subject.starts_with("answers.");
+    let question = finding.message.trim_start_matches("未声明：");
+    let choices = if is_question {
+        "是/否，回车跳过"
+    } else {
+        "回车跳过"
+    };
+    loop {
+        let Some(answer) = ui.ask(&format!("{question}（{choices}）")) else {
+            return Reply::Ended;
+        };
+        if answer.is_empty() {
+            return Reply::Skipped;
+        }
+        let word = WORDS
+            .iter()
+            .find(|(typed, _)| is_question && *typed == answer.to_lowercase());
+        let value = word.map_or(answer.as_str(), |(_, value)| value);
+        let parsed = Assignment::parse(&format!("{}={value}", finding.subject));
+        match parsed.and_then(|assignment| assignment.check(text).map(|()| assignment)) {
+            Ok(assignment) => return Reply::Given(assignment),
+            Err(_) if is_question => ui.note("请答 是 或 否"),
+            Err(failure) => ui.note(&failure.to_string()),
+        }
+    }
 }

@@ -231,6 +231,17 @@ impl Assignment {
         })
     }
 
+    /// Whether a manifest allows it; nothing is changed.
+    ///
+    /// # Errors
+    /// A key or value that the manifest does not allow.
+    pub fn check(&self, text: &str) -> Result<(), Failure> {
+        let mut editor = Editor::new(text).map_err(Failure::new_from)?;
+        self.apply(&mut editor)
+            .map(|_| ())
+            .map_err(Failure::new_from)
+    }
+
     /// What became of the key. An empty value that removes nothing is a command that was not
     /// completed.
     fn word(&self, change: &Edited, session: &Session<'_>) -> Result<&'static str, Failure> {

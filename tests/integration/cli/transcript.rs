@@ -122,3 +122,36 @@ fn a_report_fits_80_columns_but_for_commands() {
         ran.out
     );
 }
+
+#[test]
+fn asking_takes_words_for_yes_and_no_and_asks_again_what_it_cannot_read() {
+    let desk = Desk::new();
+    desk.run([
+        "new",
+        "案",
+        "--id",
+        "1",
+        "--title",
+        "××公司案",
+        "--opened",
+        "2026-03-02",
+    ])
+    .exits(0);
+    desk.run(["set", "案", "case.stage=调查取证"]).exits(0);
+    let ran = desk
+        .sh("printf '否\\n也许\\nn\\n\\n有\\n' | anjuan set 案 --ask")
+        .exits(0);
+    assert!(ran.err.contains("请答 是 或 否"), "{}", ran.err);
+    let text = desk.read("案/case.toml");
+    for line in [
+        "out_of_jurisdiction = false",
+        "suspected_crime = false",
+        "sampled = true",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(
+        !text.contains("inspected"),
+        "an empty answer leaves the question open: {text}"
+    );
+}

@@ -51,16 +51,6 @@ const UNSEEN: &[(&str, &str, &str)] = &[
         "its outcome is one of penalty cases alone",
     ),
     (
-        "7-2",
-        "part 0, 1: when Not([Kind",
-        "beside the error of the first it says the same",
-    ),
-    (
-        "7-2",
-        "part 0, 3: when Not([Kind",
-        "beside the error of the third it says the same",
-    ),
-    (
         "30-1",
         "part 1: the part",
         "of files, which these cases have none of",
