@@ -151,15 +151,25 @@ fn line(entry: &Entry) -> String {
     text.trim_end().to_owned()
 }
 
+/// How many items of a list a line names.
+const NAMED: usize = 6;
+
 /// A value of a line's data as people read it.
 fn words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items
-            .iter()
-            .map(|item| words(item.get("key").unwrap_or(item)))
-            .collect::<Vec<_>>()
-            .join("、"),
+        Value::Array(items) => {
+            let named = items.iter().take(NAMED);
+            let list: Vec<_> = named
+                .map(|item| words(item.get("key").unwrap_or(item)))
+                .collect();
+            let more = if items.len() > NAMED {
+                format!("等 {} 项", items.len())
+            } else {
+                String::new()
+            };
+            format!("{}{more}", list.join("、"))
+        }
         other => other.to_string(),
     }
 }
