@@ -183,6 +183,13 @@ impl Finding {
             .unwrap_or(&self.message)
     }
 
+    /// The finding in one line of text: status, rule, subject, what was found.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let (status, rule) = (self.status_chinese(), self.rule_id());
+        format!("{status} {rule} {} {}", self.subject, self.said())
+    }
+
     /// The status as people read it: a term that runs out is 临期, else 待办.
     #[must_use]
     pub fn status_chinese(&self) -> &'static str {

@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use serde::Deserialize;
@@ -46,18 +47,24 @@ impl Calendar {
     /// The years that the program knows.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut calendar = Self::default();
-        for text in YEARS {
-            if let Ok(file) = toml::from_str::<YearFile>(text) {
-                let days = |list: &[Datetime]| list.iter().filter_map(day).collect();
-                let year = Year {
-                    off: days(&file.off),
-                    work: days(&file.work),
-                };
-                calendar.years.insert(file.year, year);
-            }
+        // read once: a nightly check asks for it anew with every case
+        static BUILT_IN: LazyLock<Calendar> = LazyLock::new(Calendar::read);
+        BUILT_IN.clone()
+    }
+
+    fn read() -> Self {
+        let files = YEARS.iter().filter_map(|text| toml::from_str(text).ok());
+        let days = |list: &[Datetime]| list.iter().filter_map(day).collect();
+        let year = |file: YearFile| {
+            let year = Year {
+                off: days(&file.off),
+                work: days(&file.work),
+            };
+            (file.year, year)
+        };
+        Self {
+            years: files.map(year).collect(),
         }
-        calendar
     }
 
     /// The same calendar with further days from a workspace. A year counts as known as soon as

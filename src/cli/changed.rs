@@ -45,26 +45,16 @@ pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
                 && other.subject == finding.subject
         });
         let word = if waived { "已豁免" } else { "已解决" };
-        ui.note(&format!("{word} {}", line(finding)));
+        ui.note(&format!("{word} {}", finding.summary()));
     }
     for finding in done.opened.iter().take(SHOWN) {
-        ui.note(&format!("新出现 {}", line(finding)));
+        ui.note(&format!("新出现 {}", finding.summary()));
     }
     if done.opened.len() > SHOWN {
         ui.note(&format!("新出现 …… 共 {} 项", done.opened.len()));
     }
     ui.note(&format!("提示：{}", next(done)));
     Ok(0)
-}
-
-fn line(finding: &Finding) -> String {
-    format!(
-        "{} {} {} {}",
-        finding.status_chinese(),
-        finding.rule_id(),
-        finding.subject,
-        finding.said()
-    )
 }
 
 /// The next command: what mends the first opened finding, else the worst that is left.

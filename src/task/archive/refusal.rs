@@ -6,7 +6,7 @@ use super::{Forced, report, volume};
 use crate::case::Record;
 use crate::case::vocabulary::{RETENTIONS, STATE_SECRET, Stage};
 use crate::check::quote;
-use crate::finding::{CaseReport, Finding, Severity};
+use crate::finding::{CaseReport, Severity};
 use crate::inventory::FileKind;
 use crate::package::name::shown;
 use crate::task::error::Failure;
@@ -199,22 +199,12 @@ fn findings(case: &Opened, checked: Option<&CaseReport>, reasons: &mut Reasons) 
     let mut text = format!("检查有 {} 项错误", errors.len());
     for error in errors.iter().take(SHOWN) {
         text.push_str("\n  ");
-        text.push_str(&line(error));
+        text.push_str(&error.summary());
     }
     if errors.len() > SHOWN {
         text.push_str("\n  ……");
     }
     reasons.add(text, format!("anjuan check {}", label(case)));
-}
-
-fn line(finding: &Finding) -> String {
-    format!(
-        "{} {} {} {}",
-        finding.status_chinese(),
-        finding.rule_id(),
-        finding.subject,
-        finding.message
-    )
 }
 
 /// The dossier of a case that passed.
