@@ -13,6 +13,7 @@ pub mod enter;
 pub mod error;
 pub mod examine;
 pub mod find;
+mod handed;
 pub mod intake;
 pub mod open;
 pub mod reader;

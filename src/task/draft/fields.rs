@@ -12,6 +12,7 @@ use crate::document::Datum;
 use crate::reading::nearest;
 use crate::rulebook::{Document, Field, FieldKind};
 use crate::task::error::Failure;
+use crate::task::handed;
 
 /// Reads fields from a file and as typed, the typed ones winning.
 ///
@@ -46,24 +47,7 @@ pub(in crate::task) fn read(
 }
 
 fn from_file(path: &Path) -> Result<Table, Failure> {
-    let shown = path.display();
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("无法读取 {shown}")).because_io(&error))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let is_json = path
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("json"));
-    let table = if is_json {
-        serde_json::from_str::<Table>(text).map_err(|error| error.to_string())
-    } else {
-        text.parse::<Table>()
-            .map_err(|error| error.message().to_owned())
-    };
-    let mut table = table.map_err(|why| {
-        Failure::new(format!("无法读懂 {shown}"))
-            .because(why)
-            .hint("内容应为 TOML（中文的栏目名加引号：\"栏目\" = \"值\"）或 JSON 对象")
-    })?;
+    let mut table = handed::table(path)?;
     match table.remove("fields") {
         Some(Value::Table(fields)) => Ok(fields),
         Some(other) => {
