@@ -16,7 +16,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use serde::Deserialize;
 use toml::value::Datetime;
 
@@ -93,16 +93,32 @@ impl Calendar {
         Some(!weekend && !year.off.contains(&day))
     }
 
-    /// The `count`-th working day after a day; `None` where a year without data is reached.
+    /// The `count`-th working day after a day or, if negative, before it; `None` where a year
+    /// without data is reached.
     #[must_use]
-    pub fn add_working_days(&self, from: NaiveDate, count: u32) -> Option<NaiveDate> {
+    pub fn add_working_days(&self, from: NaiveDate, count: i64) -> Option<NaiveDate> {
         let mut day = from;
-        let mut left = count;
+        let mut left = count.unsigned_abs();
         while left > 0 {
-            day = day.succ_opt()?;
+            day = if count < 0 {
+                day.pred_opt()?
+            } else {
+                day.succ_opt()?
+            };
             if self.is_working_day(day)? {
                 left -= 1;
             }
+        }
+        Some(day)
+    }
+
+    /// A day that is worked: this one, or the next that is; `None` where a year without data is
+    /// reached.
+    #[must_use]
+    pub fn roll_forward(&self, from: NaiveDate) -> Option<NaiveDate> {
+        let mut day = from;
+        while !self.is_working_day(day)? {
+            day = day.succ_opt()?;
         }
         Some(day)
     }
@@ -116,6 +132,18 @@ pub fn add_days(from: NaiveDate, count: i64) -> Option<NaiveDate> {
         from.checked_sub_days(days)
     } else {
         from.checked_add_days(days)
+    }
+}
+
+/// The same day `count` months later (or, if negative, earlier); the last day of a month that has
+/// no such day.
+#[must_use]
+pub fn add_months(from: NaiveDate, count: i64) -> Option<NaiveDate> {
+    let months = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
+    if count < 0 {
+        from.checked_sub_months(months)
+    } else {
+        from.checked_add_months(months)
     }
 }
 

@@ -32,6 +32,13 @@ impl Moment {
         }
     }
 
+    /// The last second of a day.
+    #[must_use]
+    pub fn end_of(date: NaiveDate) -> Self {
+        let last = NaiveTime::from_hms_opt(23, 59, 59);
+        Self { date, time: last }
+    }
+
     /// The day at +08:00.
     #[must_use]
     pub fn date(self) -> NaiveDate {

@@ -48,6 +48,10 @@ impl Context<'_> {
         match condition {
             Condition::Kind(kinds) => Holds::of(kinds.contains(&head.kind)),
             Condition::Procedure(names) => Holds::of(names.iter().any(|n| n == head.procedure())),
+            Condition::Party(kinds) => Holds::of(self.principals().any(|party| {
+                let kind = party.kind.as_ref();
+                kind.is_some_and(|kind| kinds.contains(kind))
+            })),
             Condition::Outcome(names) => match &self.outcome {
                 Some(outcome) => Holds::of(names.contains(outcome)),
                 None => Holds::Unknown,
@@ -76,6 +80,7 @@ impl Context<'_> {
                 };
                 Holds::of(self.concerned(named.unwrap_or_default()).len() > 1)
             }
+            Condition::Filled(term) => Holds::of(self.all_filled(term, subject)),
             Condition::Settled(name) => Holds::of(self.reminder(name) == Reminder::Settled),
             Condition::Any(list) => {
                 let all = list

@@ -52,6 +52,7 @@ fn finding(
         due: None,
         line: None,
         basis: None,
+        deadlines: Vec::new(),
     }
 }
 

@@ -242,6 +242,10 @@ fn draft<'r>(
             .basis
             .clone()
             .or_else(|| worst.and_then(|verdict| verdict.basis.clone())),
+        deadlines: verdicts
+            .iter()
+            .flat_map(|verdict| verdict.deadlines.clone())
+            .collect(),
     };
     Draft {
         finding,

@@ -203,6 +203,23 @@ impl Context<'_> {
         linked
     }
 
+    /// The events that are linked to a subject: those that an event follows up or that follow it;
+    /// those that a record documents, or that serve it.
+    pub(super) fn events_near(&self, subject: Subject) -> Vec<usize> {
+        match subject {
+            Subject::Event(event) | Subject::Service { event, .. } => {
+                self.linked_events(event).to_vec()
+            }
+            Subject::Record(record) => {
+                let own = self.record(record).map(|record| record.events.as_slice());
+                let own = own.unwrap_or_default().iter();
+                let own = own.filter_map(|id| self.event_at(id));
+                own.chain(self.listing(record).iter().copied()).collect()
+            }
+            Subject::Case | Subject::File(_) => Vec::new(),
+        }
+    }
+
     /// The events among which a requirement looks.
     pub(super) fn events_from(&self, subject: Subject, of: Option<&Follow>) -> Vec<usize> {
         match (of, subject) {
@@ -215,16 +232,7 @@ impl Context<'_> {
                     .filter(|other| self.reaches_the_same(event, *other))
                     .collect()
             }
-            (_, Subject::Event(event) | Subject::Service { event, .. }) => {
-                self.linked_events(event).to_vec()
-            }
-            (_, Subject::Record(record)) => {
-                let own = self
-                    .record(record)
-                    .map(|record| record.events.as_slice())
-                    .unwrap_or_default();
-                own.iter().filter_map(|id| self.event_at(id)).collect()
-            }
+            (_, subject) => self.events_near(subject),
         }
     }
 }

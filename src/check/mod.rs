@@ -31,6 +31,7 @@ mod require;
 mod subject;
 mod values;
 mod verdict;
+mod wording;
 
 use chrono::NaiveDate;
 

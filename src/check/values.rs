@@ -1,8 +1,6 @@
 //! The values of terms.
 
-use chrono::NaiveDate;
-
-use crate::calendar::add_days;
+use crate::calendar::{add_days, add_months};
 use crate::case::{Moment, Value, values};
 use crate::rulebook::{Filter, Path, Root, Shift, Term, Unit};
 
@@ -27,6 +25,7 @@ impl Context<'_> {
     /// The same, of those events and records only that pass a filter.
     pub(super) fn values_where(&self, term: &Term, subject: Subject, filter: &Filter) -> Values {
         match term {
+            Term::Number(number) => Values::Known(vec![Value::Integer(*number)]),
             Term::Path(path) => Values::Known(self.path_values(path, subject, filter)),
             Term::First(parts) => self.extreme(parts, subject, filter, |a, b| a.order(b).is_lt()),
             Term::Last(parts) => self.extreme(parts, subject, filter, |a, b| a.order(b).is_gt()),
@@ -54,6 +53,21 @@ impl Context<'_> {
         }
     }
 
+    /// Whether each thing that a path's root names has a value of its key.
+    pub(super) fn all_filled(&self, term: &Term, subject: Subject) -> bool {
+        let Term::Path(path) = term else {
+            return self.values(term, subject) != Values::Known(Vec::new());
+        };
+        let with = |key: &str| {
+            let path = Path {
+                root: path.root.clone(),
+                key: key.to_owned(),
+            };
+            self.path_values(&path, subject, &Filter::default()).len()
+        };
+        with(&path.key) >= with("id")
+    }
+
     fn extreme(
         &self,
         parts: &[Term],
@@ -77,23 +91,27 @@ impl Context<'_> {
 
     fn shifted(&self, found: &[Value], shift: Shift) -> Values {
         let mut moved = Vec::new();
-        for day in found.iter().filter_map(Value::moment).map(Moment::date) {
-            match self.shift_day(day, shift) {
-                Some(day) => moved.push(Value::Moment(Moment::day(day))),
+        for moment in found.iter().filter_map(Value::moment) {
+            match self.shift_moment(moment, shift) {
+                Some(moment) => moved.push(Value::Moment(moment)),
                 None => return Values::NoCalendar,
             }
         }
         Values::Known(moved)
     }
 
-    fn shift_day(&self, day: NaiveDate, shift: Shift) -> Option<NaiveDate> {
-        match shift.unit {
-            Unit::Day => add_days(day, shift.count),
-            Unit::WorkingDay => {
-                let count = u32::try_from(shift.count).ok()?;
-                self.calendar.add_working_days(day, count)
-            }
-        }
+    /// A moment moved on; only hours look at its time of day. A day without a time is taken at
+    /// its end: nobody is late who may have been in time.
+    fn shift_moment(&self, moment: Moment, shift: Shift) -> Option<Moment> {
+        let (day, count) = (moment.date(), shift.count);
+        let day = match shift.unit {
+            Unit::Hour => return Some(hours_later(moment, count)),
+            Unit::Day => add_days(day, count),
+            Unit::RollingDay => self.calendar.roll_forward(add_days(day, count)?),
+            Unit::WorkingDay => self.calendar.add_working_days(day, count),
+            Unit::Month => add_months(day, count),
+        };
+        day.map(Moment::day)
     }
 
     fn path_values(&self, path: &Path, subject: Subject, filter: &Filter) -> Vec<Value> {
@@ -115,10 +133,7 @@ impl Context<'_> {
                 Subject::Service { document, .. } => self.record_values(document, key),
                 _ => Vec::new(),
             },
-            Root::Case => {
-                let head = tree.get("case").and_then(toml::Value::as_table);
-                head.map(|head| values(head, key)).unwrap_or_default()
-            }
+            Root::Case => self.head_values(key),
             Root::Party => list("party").flat_map(|item| values(item, key)).collect(),
             Root::Officer => list("officer").flat_map(|item| values(item, key)).collect(),
             Root::Linked(name) => self.named_values(name, key, subject, filter, true),
@@ -128,10 +143,18 @@ impl Context<'_> {
 
     fn subject_values(&self, subject: Subject, key: &str) -> Vec<Value> {
         match subject {
-            Subject::Case | Subject::File(_) => Vec::new(),
+            Subject::Case => self.head_values(key),
+            Subject::File(_) => Vec::new(),
             Subject::Event(event) | Subject::Service { event, .. } => self.event_values(event, key),
             Subject::Record(record) => self.record_values(record, key),
         }
+    }
+
+    /// The values of a key of the case's head.
+    pub(super) fn head_values(&self, key: &str) -> Vec<Value> {
+        let head = self.input.manifest.tree.get("case");
+        let head = head.and_then(toml::Value::as_table);
+        head.map(|head| values(head, key)).unwrap_or_default()
     }
 
     /// The values of a key of all things of a name, or of those linked to the subject.
@@ -146,8 +169,8 @@ impl Context<'_> {
         let types = [name.to_owned()];
         if self.rulebook.event(name).is_some() {
             let mut events = self.events(&types, filter, Subject::Case);
-            if let (true, Some(event)) = (linked, Self::subject_event(subject)) {
-                let near = self.linked_events(event);
+            if linked && !matches!(subject, Subject::Case | Subject::File(_)) {
+                let near = self.events_near(subject);
                 events.retain(|at| near.contains(at));
             }
             return events
@@ -164,5 +187,14 @@ impl Context<'_> {
             .into_iter()
             .flat_map(|at| self.record_values(at, key))
             .collect()
+    }
+}
+
+fn hours_later(moment: Moment, hours: i64) -> Moment {
+    let seconds = hours.saturating_mul(3600);
+    match moment.local() {
+        Some(_) => moment.plus_seconds(seconds),
+        // hours of a day whose time is not known end with the day on which they could end last
+        None => Moment::day(Moment::end_of(moment.date()).plus_seconds(seconds).date()),
     }
 }

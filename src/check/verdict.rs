@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::finding::{Severity, Status};
+use crate::finding::{Deadline, Severity, Status};
 
 /// What one requirement says of one subject.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Verdict {
     pub(super) apart: bool,
     /// A further article that it rests on.
     pub(super) basis: Option<String>,
+    /// The terms that were counted.
+    pub(super) deadlines: Vec<Deadline>,
     /// A term that other failures of the same finding name as well.
     pub(super) term: Option<String>,
 }
@@ -43,6 +45,7 @@ impl Verdict {
             subject: None,
             apart: false,
             basis: None,
+            deadlines: Vec::new(),
             term: None,
         }
     }
@@ -58,6 +61,11 @@ impl Verdict {
 
     pub(super) fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
+        self
+    }
+
+    pub(super) fn with(mut self, deadline: impl IntoIterator<Item = Deadline>) -> Self {
+        self.deadlines.extend(deadline);
         self
     }
 

@@ -9,6 +9,8 @@ pub enum Condition {
     Kind(Vec<String>),
     /// The case follows one of these procedures.
     Procedure(Vec<String>),
+    /// A 当事人 of the case is of one of these types.
+    Party(Vec<String>),
     /// The case ends in one of these ways; unknown while an outcome that is asked is undeclared.
     Outcome(Vec<String>),
     /// The question is answered yes, by word or by evidence.
@@ -21,6 +23,8 @@ pub enum Condition {
     Subject(Filter),
     /// The paper of a service (or the subject) concerns more than one 当事人.
     SeveralConcerned,
+    /// Everything that the path's root names has a value of its key; also where there is none.
+    Filled(Term),
     /// It is known which event came first: the named order of the rulebook.
     Settled(String),
     /// One of these holds.
@@ -64,6 +68,13 @@ pub enum Bound {
     NotAfter,
     /// Not earlier.
     NotBefore,
+}
+
+impl Filter {
+    /// The terms of its comparisons.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.bounds.iter().map(|(_, term)| term)
+    }
 }
 
 impl Bound {

@@ -11,6 +11,7 @@ use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
 use super::load::article_of;
 use super::raw::{self, Taker};
+use super::requirement;
 use super::rule::{Article, Declaration, Part, Question, Rule};
 
 pub(super) fn text(table: &Table, key: &str) -> String {
@@ -259,7 +260,7 @@ pub(super) fn read_part(table: &Table, first: Stage) -> Result<Part, raw::Mistak
             Some(_) => return Err("each 应为表".into()),
         },
         when: taker.conditions("when")?,
-        require: raw::requirements(taker.take("require"))?,
+        require: requirement::requirements(taker.take("require"))?,
     })
 }
 

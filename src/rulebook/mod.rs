@@ -14,6 +14,7 @@ mod keys;
 mod load;
 mod name;
 mod raw;
+mod requirement;
 mod rule;
 mod term;
 mod validate;
@@ -27,7 +28,7 @@ pub use load::{Source, article_of, load};
 pub use name::fold;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
-    Requirement, Rule, Selection, Yields,
+    Requirement, Rule, Selection, Set, Yields,
 };
 pub use term::{Path, Root, Shift, Term, Unit};
 pub use wording::asked;

@@ -3,15 +3,14 @@
 use toml::{Table, Value};
 
 use crate::case::vocabulary::Stage;
-use crate::finding::Severity;
 
 use super::condition::{Bound, Condition, Filter, Test};
-use super::rule::{Coverage, Each, Filled, Follow, Kind, Relation, Requirement, Selection, Yields};
+use super::rule::{Each, Selection, Set, Yields};
 use super::term::Term;
 
 /// A mistake in a rule, in Chinese.
 pub(super) type Mistake = String;
-type Parsed<T> = Result<T, Mistake>;
+pub(super) type Parsed<T> = Result<T, Mistake>;
 
 /// A table whose keys are taken one by one, so that what is left over is unknown.
 pub(super) struct Taker(Table);
@@ -33,7 +32,7 @@ impl Taker {
         }
     }
 
-    fn flag(&mut self, key: &str) -> Parsed<Option<bool>> {
+    pub(super) fn flag(&mut self, key: &str) -> Parsed<Option<bool>> {
         match self.take(key) {
             None => Ok(None),
             Some(Value::Boolean(flag)) => Ok(Some(flag)),
@@ -41,7 +40,7 @@ impl Taker {
         }
     }
 
-    fn number(&mut self, key: &str) -> Parsed<Option<i64>> {
+    pub(super) fn number(&mut self, key: &str) -> Parsed<Option<i64>> {
         match self.take(key) {
             None => Ok(None),
             Some(Value::Integer(number)) => Ok(Some(number)),
@@ -54,8 +53,27 @@ impl Taker {
         self.take(key).map(|value| texts(&value, key)).transpose()
     }
 
-    fn term(&mut self, key: &str) -> Parsed<Option<Term>> {
-        self.text(key)?.map(|text| Term::parse(&text)).transpose()
+    /// A term; an integer is one by itself.
+    pub(super) fn term(&mut self, key: &str) -> Parsed<Option<Term>> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Term::parse(&text).map(Some),
+            Some(Value::Integer(number)) => Ok(Some(Term::Number(number))),
+            Some(_) => Err(format!("{key} 应为字符串")),
+        }
+    }
+
+    /// A list of words, or a term whose values they are.
+    pub(super) fn set(&mut self, key: &str) -> Parsed<Option<Set>> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Term::parse(&text).map(Set::Values).map(Some),
+            Some(value) => texts(&value, key).map(Set::Words).map(Some),
+        }
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
     }
 
     fn table(&mut self, key: &str) -> Parsed<Option<Table>> {
@@ -72,7 +90,7 @@ impl Taker {
             .transpose()
     }
 
-    fn filter(&mut self) -> Parsed<Filter> {
+    pub(super) fn filter(&mut self) -> Parsed<Filter> {
         self.table("where")?
             .map_or(Ok(Filter::default()), |table| filter(&table))
     }
@@ -103,7 +121,7 @@ fn texts(value: &Value, key: &str) -> Parsed<Vec<String>> {
 }
 
 /// Types: `"*"` is any, which an empty list says.
-fn types(names: Vec<String>) -> Vec<String> {
+pub(super) fn types(names: Vec<String>) -> Vec<String> {
     if names.iter().any(|name| name == "*") {
         Vec::new()
     } else {
@@ -159,11 +177,13 @@ fn condition(key: &str, value: &Value) -> Parsed<Condition> {
     match key {
         "kind" => texts(value, key).map(Condition::Kind),
         "procedure" => texts(value, key).map(Condition::Procedure),
+        "party" => texts(value, key).map(Condition::Party),
         "outcome" => texts(value, key).map(Condition::Outcome),
         "answer" => text().map(Condition::Answer),
         "event" => texts(value, key).map(|names| Condition::Event(types(names))),
         "record" => texts(value, key).map(|names| Condition::Record(types(names))),
         "settled" => text().map(Condition::Settled),
+        "filled" => Term::parse(&text()?).map(Condition::Filled),
         "subject" => filter(inner()?).map(Condition::Subject),
         "not" => conditions(inner()?).map(Condition::Not),
         "any" => {
@@ -225,178 +245,4 @@ pub(super) fn evidence(table: &Table) -> Parsed<Selection> {
         filter,
         ..Selection::default()
     })
-}
-
-pub(super) fn requirements(value: Option<Value>) -> Parsed<Vec<Requirement>> {
-    let Some(Value::Array(items)) = value else {
-        return Err("require 应为表的数组".into());
-    };
-    let list: Vec<_> = items
-        .iter()
-        .map(|item| {
-            item.as_table()
-                .ok_or_else(|| "require 应为表的数组".into())
-                .and_then(requirement)
-        })
-        .collect::<Parsed<_>>()?;
-    if list.is_empty() {
-        Err("require 是空的".into())
-    } else {
-        Ok(list)
-    }
-}
-
-fn requirement(table: &Table) -> Parsed<Requirement> {
-    let mut taker = Taker::new(table);
-    let when = taker.conditions("when")?;
-    let stage = taker.stage()?;
-    let from = taker.term("from")?;
-    let level = taker.text("level")?;
-    let level = level
-        .map(|word| {
-            Severity::parse(&word).ok_or_else(|| format!("level「{word}」应为 warning 或 note"))
-        })
-        .transpose()?;
-    let makers = KINDS
-        .iter()
-        .filter(|(key, _)| taker.0.contains_key(*key))
-        .collect::<Vec<_>>();
-    let [(_, make)] = makers.as_slice() else {
-        let all: Vec<_> = KINDS.iter().map(|(key, _)| *key).collect();
-        return Err(format!("要求应有且只有一种：{}", all.join("、")));
-    };
-    let kind = make(&mut taker)?;
-    taker.finish()?;
-    Ok(Requirement {
-        kind,
-        when,
-        stage,
-        level,
-        from,
-    })
-}
-
-type Make = fn(&mut Taker) -> Parsed<Kind>;
-
-/// The closed set of requirements, by the key that names each.
-const KINDS: &[(&str, Make)] = &[
-    ("record", record),
-    ("event", event),
-    ("served", |taker| taker.flag("served").map(|_| Kind::Served)),
-    ("recording", recording),
-    ("filled", filled),
-    ("signed", signed),
-    ("compare", compare),
-    ("due", due),
-    ("follows", |taker| {
-        Ok(Kind::Follows(taker.text("follows")?.unwrap_or_default()))
-    }),
-    ("device", |taker| taker.text("device").map(|_| Kind::Device)),
-    ("file", file),
-    ("attest", |taker| {
-        Ok(Kind::Attest(taker.text("attest")?.unwrap_or_default()))
-    }),
-    ("any", |taker| {
-        requirements(taker.take("any")).map(Kind::Any)
-    }),
-];
-
-fn record(taker: &mut Taker) -> Parsed<Kind> {
-    Ok(Kind::Record {
-        types: types(taker.texts("record")?.unwrap_or_default()),
-        except: taker.texts("except")?.unwrap_or_default(),
-        filter: taker.filter()?,
-        of: follow(taker.texts("of")?),
-        at_least: taker.term("at_least")?,
-        named: taker.term("named")?,
-        at_most: taker.number("at_most")?.map(i64::unsigned_abs),
-    })
-}
-
-fn event(taker: &mut Taker) -> Parsed<Kind> {
-    let mut bounds = Vec::new();
-    for (word, bound) in Bound::WORDS {
-        bounds.extend(taker.term(word)?.map(|term| (*bound, term)));
-    }
-    Ok(Kind::Event {
-        types: types(taker.texts("event")?.unwrap_or_default()),
-        filter: taker.filter()?,
-        of: follow(taker.texts("of")?),
-        bounds,
-    })
-}
-
-fn recording(taker: &mut Taker) -> Parsed<Kind> {
-    match taker.text("recording")?.as_deref() {
-        Some("全程") => Ok(Kind::Recording(Coverage::Whole)),
-        Some("一般") => Ok(Kind::Recording(Coverage::Some)),
-        _ => Err("recording 应为 全程 或 一般".into()),
-    }
-}
-
-fn filled(taker: &mut Taker) -> Parsed<Kind> {
-    let keys = taker.texts("filled")?.unwrap_or_default();
-    Ok(Kind::Filled(Filled {
-        keys,
-        on: linked(taker.texts("on")?),
-    }))
-}
-
-fn signed(taker: &mut Taker) -> Parsed<Kind> {
-    let by = taker.text("signed")?.unwrap_or_default();
-    let names = by.starts_with('@').then(|| Term::parse(&by)).transpose()?;
-    Ok(Kind::Signed {
-        by,
-        names,
-        on: linked(taker.texts("on")?),
-    })
-}
-
-fn compare(taker: &mut Taker) -> Parsed<Kind> {
-    let left = taker.term("compare")?.ok_or("compare 应为值的路径")?;
-    let mut relations = Vec::new();
-    for (word, bound) in Bound::WORDS {
-        relations.extend(taker.term(word)?.map(|term| Relation::Dates(*bound, term)));
-    }
-    relations.extend(taker.term("equals")?.map(Relation::Equals));
-    relations.extend(taker.texts("includes")?.map(Relation::Includes));
-    relations.extend(taker.texts("excludes")?.map(Relation::Excludes));
-    match (relations.pop(), relations.is_empty()) {
-        (Some(relation), true) => Ok(Kind::Compare { left, relation }),
-        _ => Err("compare 应有一种关系：after、not_before、before、not_after、equals、includes、excludes".into()),
-    }
-}
-
-fn due(taker: &mut Taker) -> Parsed<Kind> {
-    Ok(Kind::Due {
-        due: taker.term("due")?.ok_or("due 应为期限")?,
-        done: taker.term("done")?.ok_or("due 缺少 done")?,
-        filter: taker.filter()?,
-        remind: taker.number("remind")?.unwrap_or(0),
-    })
-}
-
-fn file(taker: &mut Taker) -> Parsed<Kind> {
-    match taker.text("file")?.as_deref() {
-        Some("intact") => Ok(Kind::FileIntact),
-        Some("listed") => Ok(Kind::FileListed),
-        _ => Err("file 应为 intact 或 listed".into()),
-    }
-}
-
-fn follow(names: Option<Vec<String>>) -> Option<Follow> {
-    let names = names?;
-    match names.first().map(String::as_str) {
-        Some("case") => Some(Follow::Case),
-        Some("@document") => Some(Follow::Document),
-        _ => linked(Some(names)),
-    }
-}
-
-fn linked(names: Option<Vec<String>>) -> Option<Follow> {
-    let strip = |name: String| {
-        name.strip_prefix('@')
-            .map_or(name.clone(), ToOwned::to_owned)
-    };
-    names.map(|names| Follow::Linked(names.into_iter().map(strip).collect()))
 }

@@ -172,8 +172,17 @@ pub enum Kind {
         /// Days before the last day from which it is announced.
         remind: i64,
     },
+    /// Something may be done only after this term has run out.
+    Wait(Term),
     /// What the event follows up is clear.
     Follows(String),
+    /// So many named officers took part, each with a certificate valid that day.
+    Officers(usize),
+    /// No other final record of the type has the same value of this key.
+    Unique(String),
+    /// No officer of the event was at the same time at another event of these types (empty: of
+    /// any).
+    Apart(Vec<String>),
     /// The recording's device is a known one.
     Device,
     /// The record's file is there, as recorded.
@@ -223,10 +232,23 @@ pub enum Relation {
     Dates(Bound, Term),
     /// The same day, or the same text.
     Equals(Term),
-    /// All these words occur among the values.
-    Includes(Vec<String>),
-    /// None of these words occurs among the values.
-    Excludes(Vec<String>),
+    /// No greater number.
+    AtMost(Term),
+    /// Every value is one of these.
+    In(Set),
+    /// All these occur among the values.
+    Includes(Set),
+    /// None of these occurs among the values.
+    Excludes(Set),
+}
+
+/// A set of words: as the rule writes it, or as the case has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// These words.
+    Words(Vec<String>),
+    /// The values of a term.
+    Values(Term),
 }
 
 /// A question of the rulebook: a branch that the case could take.
@@ -265,6 +287,49 @@ pub struct Declaration {
     pub when: Vec<Condition>,
     /// Conditions that answer for it.
     pub answered: Vec<Condition>,
+}
+
+impl Kind {
+    /// Every term in it; those of an alternative's requirements are theirs.
+    #[must_use]
+    pub fn terms(&self) -> Vec<&Term> {
+        match self {
+            Self::Record {
+                filter,
+                at_least,
+                named,
+                ..
+            } => at_least.iter().chain(named).chain(filter.terms()).collect(),
+            Self::Event { filter, bounds, .. } => bounds
+                .iter()
+                .map(|(_, term)| term)
+                .chain(filter.terms())
+                .collect(),
+            Self::Signed { names, .. } => names.iter().collect(),
+            Self::Compare { left, relation } => {
+                std::iter::once(left).chain(relation.term()).collect()
+            }
+            Self::Due {
+                due, done, filter, ..
+            } => [due, done].into_iter().chain(filter.terms()).collect(),
+            Self::Wait(until) => vec![until],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Relation {
+    /// The term on the right side, where there is one.
+    #[must_use]
+    pub fn term(&self) -> Option<&Term> {
+        match self {
+            Self::Dates(_, term) | Self::Equals(term) | Self::AtMost(term) => Some(term),
+            Self::In(set) | Self::Includes(set) | Self::Excludes(set) => match set {
+                Set::Values(term) => Some(term),
+                Set::Words(_) => None,
+            },
+        }
+    }
 }
 
 impl Question {

@@ -2,6 +2,7 @@
 //!
 //! `path [± N unit]…`, a path being `@.key`, `@NAME.key`, `@document.key`, `NAME.key`,
 //! `case.key`, `party.key` or `officer.key`; `first(…)`, `last(…)`, `or(…)` choose among several.
+//! The units are those in which a statute counts: 日, 日顺延, 工作日, 月, 小时.
 
 use std::fmt;
 
@@ -10,17 +11,19 @@ use std::fmt;
 pub enum Term {
     /// The values at a path.
     Path(Path),
+    /// A number by itself.
+    Number(i64),
     /// The earliest of all values there are.
     First(Vec<Self>),
     /// The latest of all values there are.
     Last(Vec<Self>),
     /// The values of the first that has any.
     Or(Vec<Self>),
-    /// Each value moved by a number of days.
+    /// Each value moved by a stretch of time.
     Shift(Box<Self>, Shift),
 }
 
-/// A number of days to move by.
+/// A stretch of time to move by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// How many; negative: before.
@@ -34,18 +37,31 @@ pub struct Shift {
 pub enum Unit {
     /// Calendar days; the day of the start does not count.
     Day,
+    /// Calendar days; a last day that is no working day moves on to the next one (民事诉讼法).
+    RollingDay,
     /// Working days; the day of the start does not count.
     WorkingDay,
+    /// Months: the same day of a later month, or its last day.
+    Month,
+    /// Hours, from a time of day.
+    Hour,
 }
 
 impl Unit {
+    /// The units by the grammar's words.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("日", Self::Day),
+        ("日顺延", Self::RollingDay),
+        ("工作日", Self::WorkingDay),
+        ("月", Self::Month),
+        ("小时", Self::Hour),
+    ];
+
     /// The word of the grammar.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Day => "日",
-            Self::WorkingDay => "工作日",
-        }
+        let found = Self::WORDS.iter().find(|(_, unit)| *unit == self);
+        found.map_or("", |(word, _)| word)
     }
 }
 
@@ -116,10 +132,25 @@ impl Term {
         names
     }
 
+    /// The term from which it counts, and what it adds to it, in order; a term that adds nothing
+    /// counts from itself.
+    #[must_use]
+    pub fn taken_apart(&self) -> (&Self, Vec<Shift>) {
+        match self {
+            Self::Shift(inner, shift) => {
+                let (start, mut shifts) = inner.taken_apart();
+                shifts.push(*shift);
+                (start, shifts)
+            }
+            other => (other, Vec::new()),
+        }
+    }
+
     /// Calls a function on every path in it.
     pub fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Path)) {
         match self {
             Self::Path(path) => see(path),
+            Self::Number(_) => {}
             Self::First(parts) | Self::Last(parts) | Self::Or(parts) => {
                 for part in parts {
                     part.visit(see);
@@ -156,13 +187,17 @@ fn parse_shift(sign: i64, tail: &str) -> Result<Shift, String> {
     let count: i64 = number
         .parse()
         .map_err(|_| format!("期限「{tail}」没有数字"))?;
-    let unit = [Unit::Day, Unit::WorkingDay]
-        .into_iter()
-        .find(|known| known.word() == unit.trim());
-    let unit = unit.ok_or_else(|| format!("期限「{tail}」的单位应为 日 或 工作日"))?;
+    let known = Unit::WORDS.iter().find(|(word, _)| *word == unit.trim());
+    let (_, unit) = known.ok_or_else(|| {
+        let words: Vec<_> = Unit::WORDS.iter().map(|(word, _)| *word).collect();
+        format!("期限「{tail}」的单位应为：{}", words.join("、"))
+    })?;
+    if sign < 0 && *unit == Unit::RollingDay {
+        return Err(format!("期限「{tail}」向前推算，不能顺延"));
+    }
     Ok(Shift {
         count: sign * count,
-        unit,
+        unit: *unit,
     })
 }
 
@@ -235,6 +270,7 @@ impl fmt::Display for Term {
         };
         match self {
             Self::Path(path) => path.fmt(f),
+            Self::Number(number) => number.fmt(f),
             Self::First(parts) => write!(f, "first({})", list(parts)),
             Self::Last(parts) => write!(f, "last({})", list(parts)),
             Self::Or(parts) => write!(f, "or({})", list(parts)),
@@ -263,6 +299,9 @@ mod tests {
             "（查封、扣押）财物移送通知书.date",
             "or(结案审批表.date, 结案.start, case.closed) + 5工作日",
             "@.deadline + 1日",
+            "last(行政处罚决定书.received) + 6月 + 3月",
+            "@.start + 24小时",
+            "@.received + 15日顺延",
             "first(催告.start)",
             "last(@.deadline, @责令(限期)改正通知书.date) - 7工作日",
             "@document.fields.罚款金额",
@@ -281,6 +320,7 @@ mod tests {
             "start",
             "@.",
             "@.start + 5周",
+            "@.start - 5日顺延",
             "@.a b",
             ".start",
             "@.start + 日",

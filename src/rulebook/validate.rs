@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Condition, Each, Filled, Follow, Kind, Part, Path, Relation, Requirement, Root, Rule, Rulebook,
+    Condition, Each, Filled, Follow, Kind, Part, Path, Requirement, Root, Rule, Rulebook,
     Selection, Term, demand, fold,
 };
 use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
+use crate::case::vocabulary::PARTY_KINDS;
 use crate::reading::{Key, nearest};
 
 /// Every mistake of a rulebook with the line of the rule it is in; 1 where it is in none.
@@ -104,41 +105,20 @@ fn selection_terms(rulebook: &Rulebook, selection: &Selection, keys: &[Key], say
 
 fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say: Say<'_>) {
     check_conditions(rulebook, &asked.when, say);
-    if let Some(term) = &asked.from {
+    for term in asked.from.iter().chain(asked.kind.terms()) {
         check_term(rulebook, term, say);
     }
     match &asked.kind {
         Kind::Record {
-            types,
-            except,
-            filter,
-            of,
-            at_least,
-            named,
-            ..
+            types, except, of, ..
         } => {
             document_names(rulebook, types, say);
             document_names(rulebook, except, say);
             check_follow(rulebook, of.as_ref(), say);
-            for term in at_least
-                .iter()
-                .chain(named)
-                .chain(filter.bounds.iter().map(|(_, t)| t))
-            {
-                check_term(rulebook, term, say);
-            }
         }
-        Kind::Event {
-            types,
-            filter,
-            of,
-            bounds,
-        } => {
+        Kind::Event { types, of, .. } => {
             event_names(rulebook, types, say);
             check_follow(rulebook, of.as_ref(), say);
-            for (_, term) in bounds.iter().chain(&filter.bounds) {
-                check_term(rulebook, term, say);
-            }
         }
         Kind::Filled(Filled { keys, on }) => {
             check_follow(rulebook, on.as_ref(), say);
@@ -153,29 +133,23 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         }
         Kind::Signed { by, names, on } => {
             check_follow(rulebook, on.as_ref(), say);
-            match names {
-                Some(term) => check_term(rulebook, term, say),
-                None if by == "*" || rulebook.roles.contains_key(by) => {}
-                None => say(format!("没有签署人身份 {by}")),
+            if names.is_none() && by != "*" && !rulebook.roles.contains_key(by) {
+                say(format!("没有签署人身份 {by}"));
             }
         }
-        Kind::Compare { left, relation } => {
-            check_term(rulebook, left, say);
-            if let Relation::Dates(_, term) | Relation::Equals(term) = relation {
-                check_term(rulebook, term, say);
-            }
-        }
-        Kind::Due { due, done, .. } => {
-            check_term(rulebook, due, say);
-            check_term(rulebook, done, say);
-        }
+        Kind::Unique(key) => manifest_key(key, RECORD, say),
+        Kind::Apart(names) => event_names(rulebook, names, say),
         Kind::Follows(name) => event_names(rulebook, std::slice::from_ref(name), say),
         Kind::Any(list) => {
             for inner in list {
                 check_requirement(rulebook, part, inner, say);
             }
         }
-        Kind::Served
+        Kind::Compare { .. }
+        | Kind::Due { .. }
+        | Kind::Wait(_)
+        | Kind::Served
+        | Kind::Officers(_)
         | Kind::Recording(_)
         | Kind::Device
         | Kind::FileIntact
@@ -223,6 +197,18 @@ fn check_conditions(rulebook: &Rulebook, conditions: &[Condition], say: Say<'_>)
                     }
                 }
             }
+            Condition::Party(kinds) => {
+                for kind in kinds
+                    .iter()
+                    .filter(|kind| !PARTY_KINDS.contains(&kind.as_str()))
+                {
+                    say(format!(
+                        "没有当事人类型 {kind}，应为：{}",
+                        PARTY_KINDS.join("、")
+                    ));
+                }
+            }
+            Condition::Filled(term) => check_term(rulebook, term, say),
             Condition::Any(list) => list
                 .iter()
                 .for_each(|inner| check_conditions(rulebook, inner, say)),

@@ -2,7 +2,7 @@
 
 use super::{
     Bound, Condition, Coverage, Each, Filled, Filter, Follow, Kind, Part, Relation, Requirement,
-    Role, Rule, Rulebook, Selection, Term, Test,
+    Role, Rule, Rulebook, Selection, Set, Term, Test,
 };
 use std::fmt::Write as _;
 
@@ -124,12 +124,14 @@ fn term(term: &Term) -> String {
 fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Kind(names) | Condition::Procedure(names) => names.join("或"),
+        Condition::Party(kinds) => format!("当事人为{}", kinds.join("或")),
         Condition::Outcome(names) => format!("结果为{}", names.join("或")),
         Condition::Answer(id) => format!("{id} 为是"),
         Condition::Event(names) => format!("有{}", names.join("或")),
         Condition::Record(names) => format!("有《{}》", names.join("》或《")),
         Condition::Subject(tests) => filter(tests),
         Condition::SeveralConcerned => "涉及几个当事人".into(),
+        Condition::Filled(path) => format!("{} 都已填写", term(path)),
         Condition::Settled(_) => String::new(),
         Condition::Any(list) => {
             let each = list.iter().map(|inner| {
@@ -197,6 +199,10 @@ fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         },
         Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
         Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
+        Kind::Wait(until) => format!("{} 届满之后", term(until)),
+        Kind::Officers(number) => format!("有不少于 {number} 名执法人员，证件当日有效"),
+        Kind::Unique(key) => format!("{}不与同类文书重复", label_at(RECORD, key)),
+        Kind::Apart(_) => "执法人员同一时间没有另在他处的事项".into(),
         Kind::Follows(target) => format!("写明所针对的{target}"),
         Kind::Device => "设备种类合乎规定，并在设备名录内".into(),
         Kind::FileIntact => "文件在案件目录中，大小和散列与记录相符".into(),
@@ -253,7 +259,16 @@ fn relation(relation: &Relation) -> String {
     match relation {
         Relation::Dates(b, right) => format!("{} {}", bound(*b), term(right)),
         Relation::Equals(right) => format!("与 {} 一致", term(right)),
-        Relation::Includes(words) => format!("含有{}", words.join("和")),
-        Relation::Excludes(words) => format!("不是{}", words.join("、")),
+        Relation::AtMost(right) => format!("不大于 {}", term(right)),
+        Relation::In(words) => format!("属于 {}", set(words, "、")),
+        Relation::Includes(words) => format!("含有{}", set(words, "和")),
+        Relation::Excludes(words) => format!("不是{}", set(words, "、")),
+    }
+}
+
+fn set(set: &Set, between: &str) -> String {
+    match set {
+        Set::Words(words) => words.join(between),
+        Set::Values(values) => format!(" {}", term(values)),
     }
 }

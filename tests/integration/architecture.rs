@@ -139,7 +139,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("case", &["reading"]),
     ("calendar", &[]),
     ("inventory", &[]),
-    ("finding", &[]),
+    ("finding", &["case"]),
     ("workspace", &["reading", "case", "calendar"]),
     ("rulebook", &["reading", "case", "finding"]),
     (

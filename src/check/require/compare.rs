@@ -2,13 +2,14 @@
 
 use crate::case::Value;
 use crate::finding::Status;
-use crate::rulebook::{Bound, Relation, Root, Term};
+use crate::rulebook::{Bound, Relation, Root, Set, Term, fold};
 
 use super::super::context::Context;
 use super::super::fix;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
+use super::super::wording::label;
 
 pub(super) fn verdict(
     context: &Context<'_>,
@@ -54,8 +55,21 @@ fn related(
     relation: &Relation,
 ) -> Verdict {
     match relation {
-        Relation::Includes(words) => includes(found, words),
-        Relation::Excludes(words) => excludes(found, words),
+        Relation::Includes(set) => on_set(context, subject, set, |words| includes(found, words)),
+        Relation::Excludes(set) => on_set(context, subject, set, |words| {
+            excludes(found, words, (left, set))
+        }),
+        Relation::In(set) => on_set(context, subject, set, |words| {
+            among(found, words, (left, set))
+        }),
+        Relation::AtMost(right) => {
+            let Values::Known(limits) = context.values(right, subject) else {
+                return no_calendar();
+            };
+            pairs(found, &limits, (left, right), "应不大于", |a, b| {
+                Some(number(a)? <= number(b)?)
+            })
+        }
         Relation::Dates(bound, right) => {
             let Values::Known(limits) = context.values(right, subject) else {
                 return no_calendar();
@@ -137,38 +151,6 @@ fn pairs(
     }
 }
 
-/// A term as people read it: whose, and what.
-fn label(term: &Term) -> String {
-    use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, label_at, shape_at};
-    let mut labels = Vec::new();
-    term.visit(&mut |path| {
-        let (owner, table) = match &path.root {
-            Root::Subject => (
-                "",
-                if shape_at(EVENT, &path.key).is_some() {
-                    EVENT
-                } else {
-                    RECORD
-                },
-            ),
-            Root::Document => ("文书的", RECORD),
-            Root::Linked(name) | Root::All(name) => {
-                let table = if shape_at(RECORD, &path.key).is_some() {
-                    RECORD
-                } else {
-                    EVENT
-                };
-                (name.as_str(), table)
-            }
-            Root::Case => ("案件的", HEAD),
-            Root::Party => ("当事人的", PARTY),
-            Root::Officer => ("执法人员的", OFFICER),
-        };
-        labels.push(format!("{owner}{}", label_at(table, &path.key)));
-    });
-    labels.join("、")
-}
-
 fn includes(found: &[Value], words: &[String]) -> Verdict {
     let has = |word: &&String| found.iter().any(|value| value.display() == **word);
     let lacking: Vec<_> = words.iter().filter(|word| !has(word)).cloned().collect();
@@ -181,12 +163,72 @@ fn includes(found: &[Value], words: &[String]) -> Verdict {
     )
 }
 
-fn excludes(found: &[Value], words: &[String]) -> Verdict {
+/// A relation to a set of words; nothing is asked where the case has none of the set.
+fn on_set(
+    context: &Context<'_>,
+    subject: Subject,
+    set: &Set,
+    related: impl Fn(&[String]) -> Verdict,
+) -> Verdict {
+    let term = match set {
+        Set::Words(words) => return related(words),
+        Set::Values(term) => term,
+    };
+    let Values::Known(values) = context.values(term, subject) else {
+        return no_calendar();
+    };
+    let words: Vec<_> = values.iter().map(Value::display).collect();
+    if words.is_empty() {
+        return Verdict::not_applicable();
+    }
+    related(&words)
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn among(found: &[Value], words: &[String], (left, set): (&Term, &Set)) -> Verdict {
+    let stray = found
+        .iter()
+        .map(Value::display)
+        .find(|value| !words.iter().any(|word| is_same(word, value)));
+    let Some(value) = stray else {
+        return Verdict::satisfied();
+    };
+    let whose = match set {
+        Set::Words(_) => String::new(),
+        Set::Values(term) => format!("{}：", label(term)),
+    };
+    Verdict::new(
+        Status::Conflict,
+        format!(
+            "{}为“{value}”，应为{whose}{}",
+            label(left),
+            words.join("、")
+        ),
+    )
+}
+
+fn excludes(found: &[Value], words: &[String], (left, set): (&Term, &Set)) -> Verdict {
     let clash = found
         .iter()
         .map(Value::display)
-        .find(|value| words.contains(value));
-    clash.map_or_else(Verdict::satisfied, |word| {
-        Verdict::new(Status::Conflict, format!("{word}不在规定的方式之列"))
-    })
+        .find(|value| words.iter().any(|word| is_same(word, value)));
+    let Some(word) = clash else {
+        return Verdict::satisfied();
+    };
+    let message = match set {
+        Set::Words(_) => format!("{word}不在规定的方式之列"),
+        Set::Values(term) => format!("{}为{word}，不应同时是{}", label(left), label(term)),
+    };
+    Verdict::new(Status::Conflict, message)
+}
+
+/// Names are the same whatever their width and brackets.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
 }

@@ -1,90 +1,207 @@
-//! `due`: a term is kept.
-
-use chrono::NaiveDate;
+//! `due`: a term is kept. `wait`: a term has run out before something may be done.
 
 use crate::case::{Moment, Value};
-use crate::finding::Status;
-use crate::rulebook::{Filter, Root, Term};
+use crate::finding::{Deadline, Standing, Status};
+use crate::rulebook::{Filter, Root, Shift, Term, Unit};
 
 use super::super::context::Context;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
+use super::super::wording::label;
 
+/// What a term is about: where it is asked, and what it counts.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'r> {
+    pub(super) what: &'r str,
+    pub(super) subject: Subject,
+    pub(super) term: &'r Term,
+}
+
+/// A term that must be kept: when it was done, and the days before its end on which it is
+/// announced.
 pub(super) fn verdict(
     context: &Context<'_>,
-    subject: Subject,
-    due: &Term,
-    done: &Term,
-    filter: &Filter,
+    asked: Asked<'_>,
+    (done, filter): (&Term, &Filter),
     remind: i64,
 ) -> Verdict {
-    let Values::Known(last) = context.values(due, subject) else {
-        return Verdict::new(
-            Status::Undecidable,
-            format!("没有该年份的节假日数据，无法计算期限（{}）", counting(due)),
-        );
-    };
-    let mut days: Vec<_> = last
-        .iter()
-        .filter_map(Value::moment)
-        .map(Moment::date)
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    match days.as_slice() {
-        [] => Verdict::not_applicable(),
-        [last] => {
-            let mut verdict = kept(context, subject, *last, done, filter, remind);
-            verdict.due = Some(*last);
-            verdict.term = Some(format!("{}为 {last}", counting(due)));
+    let mut deadline = deadline(context, asked);
+    let verdict = match ends(context, asked) {
+        Ends::One(last) => {
+            deadline.end = Some(last);
+            let (mut verdict, standing, when) = kept(context, asked, last, (done, filter), remind);
+            deadline.standing = standing;
+            deadline.done = when;
+            verdict.due = Some(last.date());
+            verdict.term = Some(format!("{}为 {}", counting(asked.term), last));
             verdict
         }
-        [first, ..] => Verdict::new(
-            Status::Incomplete,
-            format!(
-                "期限的起算日不一致，最早为 {first}，无法计算期限（{}）",
-                counting(due)
-            ),
-        ),
+        Ends::None => Verdict::not_applicable(),
+        Ends::Unclear(verdict) => {
+            deadline.standing = Standing::Unknown;
+            *verdict
+        }
+    };
+    verdict.with([deadline])
+}
+
+/// A term that must have run out: until then a thing to wait for.
+pub(super) fn wait(context: &Context<'_>, asked: Asked<'_>) -> Verdict {
+    let mut deadline = deadline(context, asked);
+    let verdict = match ends(context, asked) {
+        Ends::One(last) => {
+            deadline.end = Some(last);
+            let runs = context.input.options.as_of <= last.date();
+            if runs {
+                deadline.standing = Standing::Running;
+                let message = format!("期限至 {last}，届满之前须等待");
+                let mut verdict = Verdict::new(Status::Due, message);
+                verdict.due = Some(last.date());
+                verdict
+            } else {
+                deadline.standing = Standing::Done;
+                Verdict::satisfied()
+            }
+        }
+        Ends::None => Verdict::not_applicable(),
+        Ends::Unclear(verdict) => {
+            deadline.standing = Standing::Unknown;
+            *verdict
+        }
+    };
+    verdict.with([deadline])
+}
+
+/// The term from whose end on something is asked: it runs until the day before.
+pub(super) fn until(context: &Context<'_>, asked: Asked<'_>, is_met: bool) -> Option<Deadline> {
+    let Ends::One(from) = ends(context, asked) else {
+        return None;
+    };
+    let end = from.date().pred_opt()?;
+    let mut deadline = deadline(context, asked);
+    deadline.end = Some(Moment::day(end));
+    deadline.counting.clear();
+    deadline.start = None;
+    deadline.standing = if is_met {
+        Standing::Done
+    } else if context.input.options.as_of <= end {
+        Standing::Running
+    } else {
+        Standing::Overdue
+    };
+    Some(deadline)
+}
+
+/// When a term ends.
+enum Ends {
+    One(Moment),
+    /// It has not begun: there is nothing to count from.
+    None,
+    Unclear(Box<Verdict>),
+}
+
+fn ends(context: &Context<'_>, asked: Asked<'_>) -> Ends {
+    let Values::Known(found) = context.values(asked.term, asked.subject) else {
+        let message = format!(
+            "没有该年份的节假日数据，无法计算期限（{}）",
+            counting(asked.term)
+        );
+        return Ends::Unclear(Box::new(Verdict::new(Status::Undecidable, message)));
+    };
+    let mut ends: Vec<_> = found.iter().filter_map(Value::moment).collect();
+    ends.sort_by(|a, b| a.order(*b));
+    ends.dedup_by_key(|moment| moment.date());
+    match ends.as_slice() {
+        [] => Ends::None,
+        [last] => Ends::One(*last),
+        [first, ..] => {
+            let message = format!(
+                "期限的起算日不一致，最早为 {}，无法计算期限（{}）",
+                first.date(),
+                counting(asked.term)
+            );
+            Ends::Unclear(Box::new(Verdict::new(Status::Incomplete, message)))
+        }
+    }
+}
+
+/// A term with what it counts from; it has not begun where there is nothing.
+fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
+    let (start, shifts) = asked.term.taken_apart();
+    let found = match context.values(start, asked.subject) {
+        Values::Known(found) => found.iter().find_map(Value::moment),
+        Values::NoCalendar => None,
+    };
+    let counts: Vec<_> = shifts.iter().map(|shift| counted(*shift)).collect();
+    Deadline {
+        what: asked.what.to_owned(),
+        from: label(start),
+        start: found.filter(|_| !shifts.is_empty()),
+        counting: counts.join("又"),
+        end: None,
+        done: None,
+        standing: Standing::NotBegun,
     }
 }
 
 fn kept(
     context: &Context<'_>,
-    subject: Subject,
-    last: NaiveDate,
-    done: &Term,
-    filter: &Filter,
+    asked: Asked<'_>,
+    last: Moment,
+    (done, filter): (&Term, &Filter),
     remind: i64,
-) -> Verdict {
+) -> (Verdict, Standing, Option<Moment>) {
+    let subject = asked.subject;
     let Values::Known(found) = context.values_where(done, subject, filter) else {
-        return Verdict::not_applicable();
+        return (Verdict::not_applicable(), Standing::Unknown, None);
     };
-    let earliest = found
-        .iter()
-        .filter_map(Value::moment)
-        .map(Moment::date)
-        .min();
-    if let Some(day) = earliest {
-        return if day <= last {
-            Verdict::satisfied()
+    let moments = found.iter().filter_map(Value::moment);
+    if let Some(when) = moments.min_by(|a, b| a.order(*b)) {
+        return if is_in_time(asked.term, when, last) {
+            (Verdict::satisfied(), Standing::Done, Some(when))
         } else {
-            Verdict::new(Status::Overdue, format!("期限至 {last}，实际为 {day}"))
+            let message = format!("期限至 {last}，实际为 {}", shown(asked.term, when));
+            let late = Verdict::new(Status::Overdue, message);
+            (late, Standing::DoneLate, Some(when))
         };
     }
     if undated(context, done, subject, filter) {
-        return Verdict::not_applicable();
+        return (Verdict::not_applicable(), Standing::Unknown, None);
     }
-    let today = context.input.options.as_of;
-    let left = (last - today).num_days();
+    let left = (last.date() - context.input.options.as_of).num_days();
     if left < 0 {
-        Verdict::new(Status::Overdue, format!("期限至 {last}，已过 {} 日", -left))
+        let message = format!("期限至 {last}，已过 {} 日", -left);
+        let late = Verdict::new(Status::Overdue, message);
+        (late, Standing::Overdue, None)
     } else if left <= remind {
-        Verdict::new(Status::Due, format!("期限至 {last}，还有 {left} 日"))
+        let message = format!("期限至 {last}，还有 {left} 日");
+        (Verdict::new(Status::Due, message), Standing::Running, None)
     } else {
-        Verdict::not_applicable()
+        (Verdict::not_applicable(), Standing::Running, None)
     }
+}
+
+/// Only a term in hours looks at the time of day: all others end with their last day.
+fn is_in_time(term: &Term, when: Moment, last: Moment) -> bool {
+    if is_in_hours(term) {
+        when.order(last).is_le()
+    } else {
+        when.date() <= last.date()
+    }
+}
+
+fn shown(term: &Term, when: Moment) -> String {
+    if is_in_hours(term) {
+        when.to_string()
+    } else {
+        when.date().to_string()
+    }
+}
+
+fn is_in_hours(term: &Term) -> bool {
+    let (_, shifts) = term.taken_apart();
+    shifts.iter().any(|shift| shift.unit == Unit::Hour)
 }
 
 /// Whether what should be done is there without a time, or does not say what it follows up: then
@@ -106,7 +223,11 @@ fn undated(context: &Context<'_>, done: &Term, subject: Subject, filter: &Filter
 /// `5工作日`: how a term counts.
 fn counting(term: &Term) -> String {
     match term {
-        Term::Shift(_, shift) => format!("{}{}", shift.count, shift.unit.word()),
+        Term::Shift(_, shift) => counted(*shift),
         _ => "期限".into(),
     }
+}
+
+fn counted(shift: Shift) -> String {
+    format!("{}{}", shift.count, shift.unit.word())
 }

@@ -1,7 +1,8 @@
 //! `filled`: keys have a value.
 
-use crate::case::keys::{EVENT, RECORD, label_at};
+use crate::case::keys::{EVENT, HEAD, RECORD, label_at};
 use crate::finding::Status;
+use crate::reading::Key;
 use crate::rulebook::{Filled, Follow};
 
 use super::super::context::Context;
@@ -16,19 +17,20 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, filled: &Filled) 
     let found = |key: &str| match subject {
         Subject::Event(event) | Subject::Service { event, .. } => context.event_values(event, key),
         Subject::Record(record) => context.record_values(record, key),
-        Subject::Case | Subject::File(_) => Vec::new(),
+        Subject::Case => context.head_values(key),
+        Subject::File(_) => Vec::new(),
     };
     let empty: Vec<_> = filled
         .keys
         .iter()
         .filter(|key| found(key).is_empty())
         .collect();
-    lacking(
-        context,
-        &context.subject_name(subject),
-        &empty,
-        matches!(subject, Subject::Record(_)),
-    )
+    let table = match subject {
+        Subject::Record(_) => RECORD,
+        Subject::Case => HEAD,
+        _ => EVENT,
+    };
+    lacking(context, &context.subject_name(subject), &empty, table)
 }
 
 /// On linked papers and what is attached to them: a list is attached to its parent.
@@ -55,25 +57,33 @@ fn on_linked(
                 context,
                 &context.subject_name(Subject::Record(paper)),
                 &empty,
-                true,
+                RECORD,
             );
         }
     }
     Verdict::not_applicable()
 }
 
-fn lacking(context: &Context<'_>, id: &str, empty: &[&String], is_record: bool) -> Verdict {
+fn lacking(context: &Context<'_>, id: &str, empty: &[&String], table: &[Key]) -> Verdict {
     let Some(first) = empty.first() else {
         return Verdict::satisfied();
     };
-    let table = if is_record { RECORD } else { EVENT };
     let labels: Vec<_> = empty
         .iter()
         .map(|key| format!("“{}”", label_at(table, key)))
         .collect();
     Verdict::new(
         Status::Incomplete,
-        format!("{} 没有填写{}", context.name(id), labels.join("、")),
+        format!("{}没有填写{}", named(context, id), labels.join("、")),
     )
     .fix(fix::set(context, &format!("{id}.{first}=")))
+}
+
+/// What a message calls the thing; the case needs no name.
+fn named(context: &Context<'_>, id: &str) -> String {
+    if context.event_at(id).is_none() && context.record_at(id).is_none() {
+        String::new()
+    } else {
+        format!("{} ", context.name(id))
+    }
 }

@@ -2,19 +2,22 @@
 //!
 //! May import what `check` may.
 
+mod apart;
 mod compare;
 mod device;
 mod due;
 mod event;
 mod file;
 mod filled;
+mod officers;
 mod record;
 mod recording;
 mod served;
 mod signed;
+mod unique;
 
 use crate::finding::Status;
-use crate::rulebook::{Each, Kind, Part, Requirement, Rule};
+use crate::rulebook::{Each, Kind, Part, Requirement, Rule, Term};
 
 use super::applies::Holds;
 use super::context::Context;
@@ -34,6 +37,17 @@ pub(super) struct Place<'r> {
     pub(super) subject: Subject,
 }
 
+impl<'r> Place<'r> {
+    /// A term that is counted here.
+    fn counting(self, term: &'r Term) -> due::Asked<'r> {
+        due::Asked {
+            what: &self.rule.what,
+            subject: self.subject,
+            term,
+        }
+    }
+}
+
 /// What a requirement says of a subject. More than one verdict only where one omission could be
 /// several (services of one paper).
 pub(super) fn evaluate(
@@ -46,10 +60,18 @@ pub(super) fn evaluate(
         return vec![Verdict::not_applicable()];
     }
     let holds = context.all_hold(&asked.when, place.subject);
-    if holds == Holds::No || !has_begun(context, place, asked) {
+    if holds == Holds::No {
         return vec![Verdict::not_applicable()];
     }
     let mut verdicts = kind(context, place, &asked.kind);
+    if let Some(from) = &asked.from {
+        let is_met = verdicts.iter().all(|verdict| verdict.severity().is_none());
+        if !has_begun(context, place, from) {
+            verdicts = vec![Verdict::not_applicable()];
+        }
+        let deadline = due::until(context, place.counting(from), is_met);
+        verdicts.push(Verdict::not_applicable().with(deadline));
+    }
     for verdict in &mut verdicts {
         verdict.level = match (verdict.level, asked.level) {
             (Some(own), Some(rule)) => Some(own.min(rule)),
@@ -66,9 +88,8 @@ pub(super) fn evaluate(
 }
 
 /// Whether the day from which a requirement is asked has come; one without a day is not asked.
-fn has_begun(context: &Context<'_>, place: Place<'_>, asked: &Requirement) -> bool {
-    let Some(term) = &asked.from else { return true };
-    let days = context.moments(term, place.subject);
+fn has_begun(context: &Context<'_>, place: Place<'_>, from: &Term) -> bool {
+    let days = context.moments(from, place.subject);
     !days.is_empty()
         && days
             .iter()
@@ -106,9 +127,12 @@ pub(super) fn served_drafts(context: &Context<'_>, part: &Part) -> Vec<Verdict> 
 }
 
 /// What depends on an undeclared outcome is undecidable where it would be a lack; what would be a
-/// contradiction is none yet.
+/// contradiction, or no more than a warning, is none yet.
 pub(super) fn doubt(verdict: &mut Verdict) {
     match verdict.status {
+        _ if verdict.level.is_some() && !verdict.is_error() => {
+            verdict.status = Status::NotApplicable;
+        }
         Status::Missing | Status::Incomplete | Status::Overdue => {
             verdict.status = Status::Undecidable;
             verdict.message = format!("办理结果未声明，无法判断是否须有：{}", verdict.message);
@@ -141,7 +165,16 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
             done,
             filter,
             remind,
-        } => one(due::verdict(context, subject, due, done, filter, *remind)),
+        } => one(due::verdict(
+            context,
+            place.counting(due),
+            (done, filter),
+            *remind,
+        )),
+        Kind::Wait(until) => one(due::wait(context, place.counting(until))),
+        Kind::Officers(number) => one(officers::verdict(context, subject, *number)),
+        Kind::Unique(key) => one(unique::verdict(context, subject, key)),
+        Kind::Apart(types) => one(apart::verdict(context, subject, types)),
         Kind::Follows(target) => one(follows(context, subject, target)),
         Kind::Device => one(device::verdict(context, subject)),
         Kind::FileIntact => one(file::intact(context, subject)),
