@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::case::Moment;
+/// A day or a time, as the manifest has it.
+pub use crate::case::Moment;
 
 /// The status of one rule for one subject. In the order in which the worst of several counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,6 +241,12 @@ impl Finding {
             .map_or(self.rule.as_str(), |(_, id)| id)
     }
 
+    /// The rulebook that it is of; the program's own findings are of `anjuan`.
+    #[must_use]
+    pub fn rulebook(&self) -> &str {
+        self.rule.split_once('/').map_or("", |(book, _)| book)
+    }
+
     /// Whether it counts as a problem of that severity or a worse one.
     #[must_use]
     pub fn is_at_least(&self, severity: Severity) -> bool {
@@ -261,6 +268,12 @@ impl Finding {
         format!("{status} {rule} {} {}", self.subject, self.said())
     }
 
+    /// Whether it is a thing to do while its stage lasts, rather than a term that runs out.
+    #[must_use]
+    pub fn is_to_do(&self) -> bool {
+        self.status == Status::Due && self.due.is_none()
+    }
+
     /// The status as people read it: a term that runs out is 临期, else 待办.
     #[must_use]
     pub fn status_chinese(&self) -> &'static str {
@@ -270,6 +283,15 @@ impl Finding {
             self.status.chinese()
         }
     }
+}
+
+/// A rulebook that a case was checked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderRulebook {
+    /// Its id, with which the names of its rules begin.
+    pub id: String,
+    /// Its title and version, as people read it.
+    pub title: String,
 }
 
 /// What a check says of one case.
@@ -287,6 +309,8 @@ pub struct CaseReport {
     pub manifest_sha256: String,
     /// Whether everything that is asked is there: no error, and nothing postponed.
     pub complete: bool,
+    /// The rulebooks that it was checked with, in order.
+    pub rulebooks: Vec<UnderRulebook>,
     /// Lines that the rulebook says beside its findings.
     pub remarks: Vec<String>,
     /// All findings, problems or not, in the order of rules and subjects.

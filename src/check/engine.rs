@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::case::Waiver;
-use crate::finding::{CaseReport, Finding, Severity, Status};
+use crate::finding::{CaseReport, Finding, Severity, Status, UnderRulebook};
 use crate::rulebook::{Part, Rule, Rulebook, Yields};
 
 use super::applies::Holds;
@@ -40,8 +40,16 @@ pub fn check(input: &Input<'_>) -> CaseReport {
         stage: case.head.stage.clone(),
         manifest_sha256: input.manifest_sha256.to_owned(),
         complete: !errors && !postponed,
+        rulebooks: input.rulebooks.iter().copied().map(under).collect(),
         remarks: remarks(input),
         findings,
+    }
+}
+
+fn under(rulebook: &Rulebook) -> UnderRulebook {
+    UnderRulebook {
+        id: rulebook.id.clone(),
+        title: format!("{}（第 {} 版）", rulebook.title, rulebook.version),
     }
 }
 

@@ -28,18 +28,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let here = || {
-        vec![
-            find::workspace_of(&PathBuf::from("."))
-                .map_or_else(|| PathBuf::from("."), find::relative),
-        ]
-    };
-    let paths = if args.paths.is_empty() {
-        here()
-    } else {
-        args.paths.clone()
-    };
-    let found = find::cases(&paths);
+    let found = find::cases(&find::paths_or_workspace(&args.paths));
     let options = Options {
         in_progress: true,
         ..Options::on(actor::today(args.as_of)?)

@@ -7,6 +7,7 @@ mod attest;
 mod changed;
 mod check;
 mod chinese;
+mod deadlines;
 mod doc;
 mod event;
 mod explain;
@@ -79,6 +80,9 @@ enum Command {
     /// 检查：所需的记录是否齐备
     #[command(visible_alias = "检查")]
     Check(check::Args),
+    /// 期限：各案件的期限，已过的、进行中的
+    #[command(visible_alias = "期限")]
+    Deadlines(deadlines::Args),
     /// 释义：某条规则或条文的原文、读法和做法
     #[command(visible_alias = "释义")]
     Explain(explain::Args),
@@ -169,6 +173,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Status(args)) => status::run(ui, &args),
         Some(Command::List(args)) => list::run(ui, &args),
         Some(Command::Check(args)) => check::run(ui, &args),
+        Some(Command::Deadlines(args)) => deadlines::run(ui, &args),
         Some(Command::Explain(args)) => explain::run(ui, &args),
         Some(Command::Log(args)) => log::run(ui, &args),
         Some(Command::Attest(args)) => attest::attest(ui, &args),

@@ -78,7 +78,7 @@ fn print_status(ui: &mut Ui, case: &Opened, report: &CaseReport) {
             .collect::<Vec<_>>()
     };
     let errors = of(&|finding| finding.severity == Some(Severity::Error));
-    let open = of(&|finding| finding.status == Status::Due && finding.due.is_none());
+    let open = of(&Finding::is_to_do);
     let terms = of(&|finding| {
         finding.due.is_some() && matches!(finding.status, Status::Due | Status::NotApplicable)
     });

@@ -2,6 +2,8 @@
 //!
 //! May import `finding` only.
 
+pub mod csv;
+pub mod deadlines;
 pub mod json;
 pub mod table;
 

@@ -14,30 +14,49 @@ use super::Summary;
 /// The width that every line but commands keeps to.
 const WIDTH: u16 = 80;
 
-/// One case.
+/// One case; the findings of each rulebook by themselves.
 #[must_use]
 pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
     let mut text = format!(
         "{} {title}\n{} · {} · {}\n",
         report.id, report.kind, report.stage, report.path
     );
-    let mut shown: Vec<_> = report
-        .findings
-        .iter()
-        .filter(|finding| all || finding.severity.is_some())
-        .collect();
-    shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     for remark in &report.remarks {
         let _ = writeln!(text, "注意：{remark}");
     }
-    if !shown.is_empty() {
-        text.push_str(&rows(&shown));
+    let mut shown: Vec<&Finding> = Vec::new();
+    for (number, rulebook) in report.rulebooks.iter().enumerate() {
+        let own = group(report, number);
+        if report.rulebooks.len() > 1 {
+            let _ = writeln!(text, "【{}】{}", rulebook.id, rulebook.title);
+        }
+        let mut rows: Vec<_> = own
+            .iter()
+            .copied()
+            .filter(|finding| all || finding.severity.is_some())
+            .collect();
+        rows.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        if !rows.is_empty() {
+            text.push_str(&table(&rows, shown.len()));
+            text.push('\n');
+        }
+        text.push_str(&verdict(&own, number == 0));
         text.push('\n');
+        shown.extend(rows);
     }
-    text.push_str(&verdict(report));
-    text.push('\n');
     text.push_str(&what_to_do(&shown));
     text
+}
+
+/// The findings of a rulebook; the program's own go with the first.
+fn group(report: &CaseReport, number: usize) -> Vec<&Finding> {
+    let of = |finding: &Finding| {
+        let mut ids = report.rulebooks.iter();
+        ids.position(|rulebook| rulebook.id == finding.rulebook())
+            .unwrap_or(0)
+    };
+    let all = report.findings.iter();
+    all.filter(|finding| of(finding) == number).collect()
 }
 
 /// A case that could not be read.
@@ -59,15 +78,16 @@ pub fn summary(summary: Summary) -> String {
     line
 }
 
-fn rows(findings: &[&Finding]) -> String {
+/// The rows of findings, numbered on from those before them.
+fn table(findings: &[&Finding], before: usize) -> String {
     let mut table = bare(&["", "结果", "依据", "对象", "说明"]);
     for (number, finding) in findings.iter().enumerate() {
         table.add_row([
-            Cell::new(number + 1).set_alignment(CellAlignment::Right),
+            Cell::new(before + number + 1).set_alignment(CellAlignment::Right),
             Cell::new(status(finding)),
             Cell::new(basis(finding)),
             Cell::new(subject(finding)),
-            Cell::new(finding.said()),
+            Cell::new(said(finding)),
         ]);
     }
     let widest = |of: &dyn Fn(&Finding) -> String, most: usize| {
@@ -103,10 +123,28 @@ fn status(finding: &Finding) -> String {
 
 fn basis(finding: &Finding) -> String {
     let rule = finding.rule_id();
-    finding.article.map_or_else(
-        || rule.to_owned(),
-        |article| format!("第{article}条 {rule}"),
-    )
+    finding
+        .article
+        .filter(|_| !is_of_statute(finding))
+        .map_or_else(
+            || rule.to_owned(),
+            |article| format!("第{article}条 {rule}"),
+        )
+}
+
+/// What was found; the provision of a statute behind it.
+fn said(finding: &Finding) -> String {
+    match &finding.basis {
+        Some(basis) if finding.article.is_some() && is_of_statute(finding) => {
+            format!("{}〔{basis}〕", finding.said())
+        }
+        _ => finding.said().to_owned(),
+    }
+}
+
+/// Rules of a statute are named after it, those of a regulation by their article alone.
+fn is_of_statute(finding: &Finding) -> bool {
+    finding.rule_id().starts_with(|c: char| c.is_alphabetic())
 }
 
 /// The subject as waivers name it; a question below the name of its table, to save width.
@@ -114,27 +152,30 @@ fn subject(finding: &Finding) -> String {
     finding.subject.replacen("answers.", "answers.\n", 1)
 }
 
-/// Whether the case is complete, never that it is lawful.
-fn verdict(report: &CaseReport) -> String {
-    let count = |status| report.count_status(status);
+/// Whether what a rulebook asks is there, never that the case is lawful; only the first speaks of
+/// the records of the case.
+fn verdict(findings: &[&Finding], is_first: bool) -> String {
+    let count = |status| findings.iter().filter(|f| f.status == status).count();
+    let weigh = |severity| {
+        findings
+            .iter()
+            .filter(|f| f.severity == Some(severity))
+            .count()
+    };
     let rest = format!(
         "待人工确认 {}，无法判断 {}，已豁免 {}",
         count(Status::Unattested),
         count(Status::Undecidable),
         count(Status::Waived)
     );
-    if report.complete {
-        return format!("所需记录齐备（按已声明事项）；{rest}；未核验散列");
-    }
-    let errors = report.count(Severity::Error);
-    let open = count(Status::Due);
-    if errors == 0 {
-        format!("本阶段尚有待办 {open} 项；{rest}")
-    } else {
-        format!(
-            "尚不齐备：错误 {errors}，警告 {}；{rest}",
-            report.count(Severity::Warning)
-        )
+    let (errors, warnings) = (weigh(Severity::Error), weigh(Severity::Warning));
+    let open = findings.iter().filter(|finding| finding.is_to_do()).count();
+    match (errors, open, is_first) {
+        (0, 0, true) => format!("所需记录齐备（按已声明事项）；{rest}；未核验散列"),
+        (0, 0, false) => format!("没有错误，警告 {warnings}；{rest}"),
+        (0, open, _) => format!("本阶段尚有待办 {open} 项；{rest}"),
+        (errors, _, true) => format!("尚不齐备：错误 {errors}，警告 {warnings}；{rest}"),
+        (errors, _, false) => format!("错误 {errors}，警告 {warnings}；{rest}"),
     }
 }
 

@@ -18,6 +18,12 @@ pub struct Rulebook {
     pub version: String,
     /// What is known of its standing.
     pub status: String,
+    /// The rulebook that it is laid over: 文书, events and questions are that one's.
+    pub over: Option<String>,
+    /// The statutes that its rules rest on, where it is laid over another.
+    pub statutes: Vec<Statute>,
+    /// What is not modelled, and why.
+    pub absent: Vec<Absent>,
     /// SHA-256 over the names and texts of all its files.
     pub sha256: String,
     /// The articles.
@@ -66,6 +72,30 @@ pub struct Chapter {
     pub first: u16,
     /// Its last article.
     pub last: u16,
+}
+
+/// A statute.
+#[derive(Clone, Debug)]
+pub struct Statute {
+    /// Its id, with which the ids of its rules begin.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The version that was read.
+    pub version: String,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// A demand that is no rule.
+#[derive(Clone, Debug)]
+pub struct Absent {
+    /// What is demanded.
+    pub what: String,
+    /// By which provision.
+    pub basis: String,
+    /// Why there is no rule.
+    pub why: String,
 }
 
 /// A fact that stands for an outcome.
@@ -133,6 +163,16 @@ impl Rulebook {
     #[must_use]
     pub fn event(&self, name: &str) -> Option<&EventType> {
         self.events.iter().find(|event| event.name == name)
+    }
+
+    /// The statute that a rule rests on.
+    #[must_use]
+    pub fn statute(&self, rule: &str) -> Option<&Statute> {
+        let of = |statute: &&Statute| {
+            let rest = rule.strip_prefix(statute.id.as_str());
+            rest.is_some_and(|rest| rest.starts_with('-'))
+        };
+        self.statutes.iter().find(of)
     }
 
     /// The rule of that id.

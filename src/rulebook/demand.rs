@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use super::{Condition, Each, Kind, Part, Requirement, Rule, Rulebook};
 
 /// A trigger that nobody asks for would let an empty folder pass: every type in an `each` must be
-/// demanded, over any chain, by a question or by a rule about the case.
-pub(super) fn triggers(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+/// demanded, over any chain, by a question or by a rule about the case; of this rulebook or of the
+/// one below it.
+pub(super) fn triggers(rulebook: &Rulebook, below: &[Rule], found: &mut Vec<(usize, String)>) {
     let mut demanded = BTreeSet::new();
     for question in &rulebook.questions {
         demanded.extend(question.evidence.types.iter().cloned());
     }
     loop {
         let before = demanded.len();
-        for part in rulebook.rules.iter().flat_map(|rule| &rule.parts) {
+        let rules = rulebook.rules.iter().chain(below);
+        for part in rules.flat_map(|rule| &rule.parts) {
             let fires = part.each.as_ref().is_none_or(|each| fires(each, &demanded));
             if fires {
                 part.require
@@ -99,6 +101,7 @@ fn demands(rulebook: &Rulebook, part: &Part, asked: &Requirement, demanded: &mut
                 );
             }
         }
+        Kind::Due { done, .. } => demanded.extend(done.names().into_iter().map(ToOwned::to_owned)),
         Kind::Any(list) => list
             .iter()
             .for_each(|inner| demands(rulebook, part, inner, demanded)),

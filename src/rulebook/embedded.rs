@@ -23,7 +23,10 @@ const SANMING: &[(&str, &str)] = embedded!("sanming":
     "documents/site-inspection-record.xhtml",
 );
 
-const ALL: &[(&str, &[(&str, &str)])] = &[("sanming", SANMING)];
+/// The files of the rulebook `national`, which is laid over another.
+const NATIONAL: &[(&str, &str)] = embedded!("national": "rulebook.toml", "rules.toml");
+
+const ALL: &[(&str, &[(&str, &str)])] = &[("sanming", SANMING), ("national", NATIONAL)];
 
 /// The files of a built-in rulebook, by their names below its folder.
 #[must_use]

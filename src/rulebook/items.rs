@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use crate::case::vocabulary::{STAGES, Stage};
 
-use super::book::{Articles, Chapter, Exempt, Order, Stand};
+use super::book::{Absent, Articles, Chapter, Exempt, Order, Stand, Statute};
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
 use super::load::article_of;
@@ -239,6 +239,7 @@ pub(super) fn read_rule(table: &Table, line: usize) -> Result<Rule, raw::Mistake
         why: text(table, "why"),
         fix: text(table, "fix"),
         basis: optional(table, "basis"),
+        verified: table.get("verified").and_then(Value::as_bool),
         waivable: table
             .get("waivable")
             .and_then(Value::as_bool)
@@ -262,6 +263,23 @@ pub(super) fn read_part(table: &Table, first: Stage) -> Result<Part, raw::Mistak
         when: taker.conditions("when")?,
         require: requirement::requirements(taker.take("require"))?,
     })
+}
+
+pub(super) fn read_statute(table: &Table) -> Statute {
+    Statute {
+        id: text(table, "id"),
+        name: text(table, "name"),
+        version: text(table, "version"),
+        source: text(table, "source"),
+    }
+}
+
+pub(super) fn read_absent(table: &Table) -> Absent {
+    Absent {
+        what: text(table, "what"),
+        basis: text(table, "basis"),
+        why: text(table, "why"),
+    }
 }
 
 pub(super) fn read_stand(table: &Table) -> Stand {

@@ -16,6 +16,9 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("version", Text, "版本").required(),
     key("issued", Shape::Date, "发布日期"),
     key("status", Text, "状态"),
+    key("over", Text, "叠加在哪部规程之上：文书、事项、问题取自它"),
+    key("statute", Tables(STATUTE), "所依据的法律、法规"),
+    key("absent", Tables(ABSENT), "没有写成规则的要求及其原因"),
     key("built_in", Table(BUILT_IN), "程序自带检查所依据的条款"),
     key("roles", Fields, "签署人的身份"),
     key("outcomes", Fields, "各类案件的处理结果，第一个为通常的"),
@@ -23,6 +26,19 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("exempt", Tables(EXEMPT), "不适用的章节"),
     key("order", Tables(ORDER), "须能判断先后的事项"),
     key("declare", Tables(DECLARE), "须声明的案件栏目"),
+];
+
+const STATUTE: &[Key] = &[
+    key("id", Shape::Id, "编号，规则编号的开头").required(),
+    key("name", Text, "名称").required(),
+    key("version", Text, "所据的版本").required(),
+    key("source", Text, "文本来源").required(),
+];
+
+const ABSENT: &[Key] = &[
+    key("what", Text, "什么要求").required(),
+    key("basis", Text, "所依据的条款").required(),
+    key("why", Text, "为什么没有").required(),
 ];
 
 const BUILT_IN: &[Key] = &[
@@ -163,7 +179,8 @@ const RULE: &[Key] = &[
     key("what", Text, "一句话说明").required(),
     key("why", Text, "依据和读法").required(),
     key("fix", Text, "怎样做到").required(),
-    key("basis", Text, "所依据的法律"),
+    key("basis", Text, "所依据的法律条款"),
+    key("verified", Boolean, "条款内容是否已核对原文"),
     key("waivable", Boolean, "可否豁免"),
     key("stage", Choice(STAGES), "自哪一阶段起").required(),
     key("yields", Anything, "让给哪些规则"),

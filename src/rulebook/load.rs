@@ -8,11 +8,11 @@ use toml::{Table, Value};
 
 use crate::reading::{Key, Problem, Unreadable, parse};
 
-use super::book::{BuiltIn, Rulebook};
+use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_articles, read_declaration, read_document, read_event, read_exempt,
-    read_order, read_question, read_rule, read_stand, text,
+    article, lists, read_absent, read_articles, read_declaration, read_document, read_event,
+    read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
 };
 use super::raw;
 use super::{keys, validate};
@@ -40,7 +40,7 @@ pub fn article_of(id: &str) -> u16 {
 /// A file that is missing or wrong, with every problem in it; a rule that names what does not
 /// exist; a trigger that nobody asks for.
 pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
-    let head = File::open(source, "rulebook.toml", keys::RULEBOOK)?;
+    let head = File::open(source, HEAD, keys::RULEBOOK)?;
     let articles = File::open(source, "articles.toml", keys::ARTICLES)?;
     let catalogue = File::open(source, "catalogue.toml", keys::CATALOGUE)?;
     let events = File::open(source, "events.toml", keys::EVENTS)?;
@@ -57,6 +57,9 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         title: text(&head.root, "title"),
         version: text(&head.root, "version"),
         status: text(&head.root, "status"),
+        over: None,
+        statutes: Vec::new(),
+        absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
         sha256: digest(source),
         articles: read_articles(&articles.root),
         catalogue: Catalogue::new(catalogue.each("document", read_document)?),
@@ -76,11 +79,46 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         templates: templates(source),
     };
     let mistakes = validate::mistakes(&rulebook);
-    if mistakes.is_empty() {
-        return Ok(rulebook);
-    }
-    Err(rules.unreadable(mistakes))
+    rules.sound(rulebook, mistakes)
 }
+
+/// The id of the rulebook that this one is laid over; none: it stands by itself.
+#[must_use]
+pub fn over(source: &Source) -> Option<String> {
+    let head: Table = source.files.get(HEAD)?.parse().ok()?;
+    head.get("over")?.as_str().map(ToOwned::to_owned)
+}
+
+/// Loads a rulebook of further rules over another one, whose 文书, events and questions they name.
+///
+/// # Errors
+/// As [`load`]; also a rule that names no statute of the rulebook.
+pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unreadable> {
+    let head = File::open(source, HEAD, keys::RULEBOOK)?;
+    let rules = File::open(source, "rules.toml", keys::RULES)?;
+    let mut signers = base.roles.clone();
+    signers.extend(lists(&head.root, "roles"));
+    let rulebook = Rulebook {
+        id: text(&head.root, "id"),
+        title: text(&head.root, "title"),
+        version: text(&head.root, "version"),
+        status: text(&head.root, "status"),
+        over: Some(base.id.clone()),
+        statutes: head.each("statute", |table, _| Ok(read_statute(table)))?,
+        absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
+        sha256: digest(source),
+        articles: Articles::default(),
+        exempt: head.each("exempt", |table, _| Ok(read_exempt(table)))?,
+        rules: rules.each("rule", read_rule)?,
+        roles: signers,
+        ..base.clone()
+    };
+    let mistakes = validate::mistakes_over(&rulebook, base);
+    rules.sound(rulebook, mistakes)
+}
+
+/// The file that says what a rulebook is.
+const HEAD: &str = "rulebook.toml";
 
 fn digest(source: &Source) -> String {
     let mut hash = Sha256::new();
@@ -186,6 +224,19 @@ impl<'s> File<'s> {
         }
         if mistakes.is_empty() {
             Ok(all)
+        } else {
+            Err(self.unreadable(mistakes))
+        }
+    }
+
+    /// The rulebook, if there are no mistakes in it.
+    fn sound(
+        &self,
+        rulebook: Rulebook,
+        mistakes: Vec<(usize, String)>,
+    ) -> Result<Rulebook, Unreadable> {
+        if mistakes.is_empty() {
+            Ok(rulebook)
         } else {
             Err(self.unreadable(mistakes))
         }

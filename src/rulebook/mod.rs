@@ -20,11 +20,11 @@ mod term;
 mod validate;
 mod wording;
 
-pub use book::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand};
+pub use book::{Absent, Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand, Statute};
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
-pub use load::{Source, article_of, load};
+pub use load::{Source, article_of, load, load_over, over};
 pub use name::fold;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,

@@ -159,12 +159,13 @@ fn compare(taker: &mut Taker) -> Parsed<Kind> {
     }
     relations.extend(taker.term("equals")?.map(Relation::Equals));
     relations.extend(taker.term("at_most")?.map(Relation::AtMost));
+    relations.extend(taker.term("mentions")?.map(Relation::Mentions));
     relations.extend(taker.set("in")?.map(Relation::In));
     relations.extend(taker.set("includes")?.map(Relation::Includes));
     relations.extend(taker.set("excludes")?.map(Relation::Excludes));
     match (relations.pop(), relations.is_empty()) {
         (Some(relation), true) => Ok(Kind::Compare { left, relation }),
-        _ => Err("compare 应有一种关系：after、not_before、before、not_after、equals、at_most、in、includes、excludes".into()),
+        _ => Err("compare 应有一种关系：after、not_before、before、not_after、equals、at_most、mentions、in、includes、excludes".into()),
     }
 }
 

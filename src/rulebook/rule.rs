@@ -31,8 +31,10 @@ pub struct Rule {
     pub why: String,
     /// How to satisfy it.
     pub fix: String,
-    /// The statute, for a national rule.
+    /// The provision of a statute, for a rule of a rulebook over another.
     pub basis: Option<String>,
+    /// Whether the provision was compared with the statute's text.
+    pub verified: Option<bool>,
     /// Whether a waiver can excuse it.
     pub waivable: bool,
     /// What it asks of whom.
@@ -236,6 +238,8 @@ pub enum Relation {
     AtMost(Term),
     /// Every value is one of these.
     In(Set),
+    /// Every text mentions one of these values.
+    Mentions(Term),
     /// All these occur among the values.
     Includes(Set),
     /// None of these occurs among the values.
@@ -323,7 +327,10 @@ impl Relation {
     #[must_use]
     pub fn term(&self) -> Option<&Term> {
         match self {
-            Self::Dates(_, term) | Self::Equals(term) | Self::AtMost(term) => Some(term),
+            Self::Dates(_, term)
+            | Self::Equals(term)
+            | Self::AtMost(term)
+            | Self::Mentions(term) => Some(term),
             Self::In(set) | Self::Includes(set) | Self::Excludes(set) => match set {
                 Set::Values(term) => Some(term),
                 Set::Words(_) => None,

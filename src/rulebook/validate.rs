@@ -19,18 +19,41 @@ pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<(usize, String)> {
         check_rule(rulebook, rule, &mut say);
     }
     check_questions(rulebook, &mut found);
-    demand::triggers(rulebook, &mut found);
+    demand::triggers(rulebook, &[], &mut found);
     demand::twice_demanded(rulebook, &mut found);
     found
 }
 
-fn duplicates(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+/// The same of a rulebook that is laid over another.
+pub(super) fn mistakes_over(rulebook: &Rulebook, base: &Rulebook) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    duplicate_rules(rulebook, &mut found);
+    for rule in &rulebook.rules {
+        let mut say = |mistake: String| found.push((rule.line, format!("{}：{mistake}", rule.id)));
+        if rulebook.statute(&rule.id).is_none() || rule.article == 0 {
+            say("编号应为 法律编号-条-序号".into());
+        }
+        if rule.basis.is_none() || rule.verified.is_none() {
+            say("应写明 basis（条款）和 verified（是否已核对）".into());
+        }
+        check_rule(rulebook, rule, &mut say);
+    }
+    demand::triggers(rulebook, &base.rules, &mut found);
+    demand::twice_demanded(rulebook, &mut found);
+    found
+}
+
+fn duplicate_rules(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
     let mut seen = BTreeSet::new();
     for rule in &rulebook.rules {
         if !seen.insert(rule.id.as_str()) {
             found.push((rule.line, format!("规则 {} 写了两次", rule.id)));
         }
     }
+}
+
+fn duplicates(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    duplicate_rules(rulebook, found);
     let mut names: BTreeSet<String> = BTreeSet::new();
     for document in rulebook.catalogue.iter() {
         let own: BTreeSet<_> = std::iter::once(&document.name)

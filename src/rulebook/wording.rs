@@ -260,6 +260,7 @@ fn relation(relation: &Relation) -> String {
         Relation::Dates(b, right) => format!("{} {}", bound(*b), term(right)),
         Relation::Equals(right) => format!("与 {} 一致", term(right)),
         Relation::AtMost(right) => format!("不大于 {}", term(right)),
+        Relation::Mentions(right) => format!("写有 {}", term(right)),
         Relation::In(words) => format!("属于 {}", set(words, "、")),
         Relation::Includes(words) => format!("含有{}", set(words, "和")),
         Relation::Excludes(words) => format!("不是{}", set(words, "、")),

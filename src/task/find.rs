@@ -108,6 +108,16 @@ pub fn workspace_of(path: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
+/// The paths that a user gives, or else the workspace of the present directory.
+#[must_use]
+pub fn paths_or_workspace(given: &[PathBuf]) -> Vec<PathBuf> {
+    if !given.is_empty() {
+        return given.to_vec();
+    }
+    let here = PathBuf::from(".");
+    vec![workspace_of(&here).map_or(here, relative)]
+}
+
 /// The directory that a user's CASE means: a path, or an id in the workspace.
 ///
 /// # Errors

@@ -20,4 +20,5 @@ pub mod reader;
 pub mod register;
 pub mod service;
 pub mod signature;
+pub mod terms;
 pub mod verify;

@@ -13,8 +13,9 @@ use super::reader::{self, StrictReader};
 use crate::case::{Manifest, decode};
 use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
+use crate::reading::Unreadable;
 use crate::report::RulebookLine;
-use crate::rulebook::{Rulebook, Source, built_in, built_in_names, load};
+use crate::rulebook::{Rulebook, Source, built_in, built_in_names, load, load_over, over};
 use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
 
@@ -67,14 +68,14 @@ impl Opened {
     }
 }
 
-/// A rulebook's name, seen from a workspace.
-type Named = (Option<PathBuf>, String);
+/// A rulebook's name, seen from a workspace, and the digest of the one that it is laid over.
+type Loaded = ((Option<PathBuf>, String), Option<String>);
 
 /// Workspaces and rulebooks, each read once.
 #[derive(Debug, Default)]
 pub struct Library {
     workspaces: Mutex<BTreeMap<Option<PathBuf>, Arc<Workspace>>>,
-    rulebooks: Mutex<BTreeMap<Named, Arc<Rulebook>>>,
+    rulebooks: Mutex<BTreeMap<Loaded, Arc<Rulebook>>>,
     /// Rulebooks to use instead of those that cases name: ids or folders.
     instead: Vec<String>,
 }
@@ -109,11 +110,9 @@ impl Library {
         let workspace_dir = find::workspace_of(dir);
         let workspace = self.workspace(workspace_dir.as_deref())?;
         let names = self.names(&manifest, &workspace);
-        let rulebooks = names
-            .iter()
-            .map(|name| self.rulebook(workspace_dir.as_deref(), name))
-            .collect::<Result<Vec<_>, _>>()?;
-        let first = match rulebooks.first() {
+        let rulebooks = self.rulebooks(workspace_dir.as_deref(), &names)?;
+        let alone = rulebooks.iter().find(|rulebook| rulebook.over.is_none());
+        let first = match alone.or(rulebooks.first()) {
             Some(first) => Arc::clone(first),
             None => self.rulebook(workspace_dir.as_deref(), DEFAULT_RULEBOOK)?,
         };
@@ -186,19 +185,73 @@ impl Library {
     /// # Errors
     /// One that is not there, or not sound.
     pub fn rulebook(&self, workspace: Option<&Path>, name: &str) -> Result<Arc<Rulebook>, Failure> {
-        let key = (workspace.map(Path::to_owned), name.to_owned());
+        self.rulebook_over(workspace, name, None)
+    }
+
+    /// The same; a rulebook that is laid over another is laid over this one, else over the one
+    /// that it names.
+    fn rulebook_over(
+        &self,
+        workspace: Option<&Path>,
+        name: &str,
+        base: Option<&Arc<Rulebook>>,
+    ) -> Result<Arc<Rulebook>, Failure> {
+        let place = (workspace.map(Path::to_owned), name.to_owned());
+        let alone = (place.clone(), None);
+        if let Some(rulebook) = self.known(&alone) {
+            return Ok(rulebook);
+        }
+        let below = base.map(|base| base.sha256.clone());
+        if let Some(rulebook) = self.known(&(place.clone(), below)) {
+            return Ok(rulebook);
+        }
+        let source = source(workspace, name)?;
+        let failed = |error: Unreadable| Failure::new(error.to_string());
+        let (key, rulebook) = match over(&source) {
+            None => (alone, load(&source).map_err(failed)?),
+            Some(own) => {
+                let base = match base {
+                    Some(base) => Arc::clone(base),
+                    None => self.rulebook(workspace, &own)?,
+                };
+                let below = Some(base.sha256.clone());
+                ((place, below), load_over(&source, &base).map_err(failed)?)
+            }
+        };
+        let rulebook = Arc::new(rulebook);
         let mut known = self
             .rulebooks
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(rulebook) = known.get(&key) {
-            return Ok(rulebook.clone());
+        Ok(known.entry(key).or_insert(rulebook).clone())
+    }
+
+    fn known(&self, key: &Loaded) -> Option<Arc<Rulebook>> {
+        let known = self
+            .rulebooks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        known.get(key).cloned()
+    }
+
+    /// The rulebooks of a case; those that are laid over another one are laid over the first of
+    /// the others.
+    fn rulebooks(
+        &self,
+        workspace: Option<&Path>,
+        names: &[String],
+    ) -> Result<Vec<Arc<Rulebook>>, Failure> {
+        let mut base = None;
+        for name in names {
+            let rulebook = self.rulebook(workspace, name)?;
+            if rulebook.over.is_none() {
+                base = Some(rulebook);
+                break;
+            }
         }
-        let source = source(workspace, name)?;
-        let rulebook = load(&source).map_err(|error| Failure::new(error.to_string()))?;
-        let rulebook = Arc::new(rulebook);
-        known.insert(key, rulebook.clone());
-        Ok(rulebook)
+        let each = names.iter();
+        each.map(|name| self.rulebook_over(workspace, name, base.as_ref()))
+            .collect()
     }
 
     /// The rulebook of a place that may be no case: for `explain` and the like.

@@ -62,6 +62,12 @@ fn related(
         Relation::In(set) => on_set(context, subject, set, |words| {
             among(found, words, (left, set))
         }),
+        Relation::Mentions(right) => {
+            let names = Set::Values(right.clone());
+            on_set(context, subject, &names, |names| {
+                mentions(found, names, (left, right))
+            })
+        }
         Relation::AtMost(right) => {
             let Values::Known(limits) = context.values(right, subject) else {
                 return no_calendar();
@@ -213,17 +219,42 @@ fn among(found: &[Value], words: &[String], (left, set): (&Term, &Set)) -> Verdi
     )
 }
 
+fn mentions(found: &[Value], names: &[String], (left, right): (&Term, &Term)) -> Verdict {
+    let has_one = |text: &str| {
+        let text = fold(text);
+        names.iter().any(|name| text.contains(&fold(name)))
+    };
+    if found.iter().all(|value| has_one(&value.display())) {
+        return Verdict::satisfied();
+    }
+    let message = format!(
+        "{}中没有写{}：{}",
+        label(left),
+        label(right),
+        names.join("、")
+    );
+    Verdict::new(Status::Conflict, message)
+}
+
+/// Words of the rule must not be a value; names that the case has must not stand in one.
 fn excludes(found: &[Value], words: &[String], (left, set): (&Term, &Set)) -> Verdict {
-    let clash = found
-        .iter()
-        .map(Value::display)
-        .find(|value| words.iter().any(|word| is_same(word, value)));
-    let Some(word) = clash else {
+    let held = |value: &Value| -> Option<String> {
+        let value = value.display();
+        let parts: Vec<&str> = match set {
+            Set::Words(_) => vec![&value],
+            Set::Values(_) => value
+                .split(['，', '、', '；', '（', '）', ',', ';', ' '])
+                .collect(),
+        };
+        let is_held = |word: &&String| parts.iter().any(|part| is_same(word, part));
+        words.iter().find(is_held).cloned()
+    };
+    let Some(word) = found.iter().find_map(held) else {
         return Verdict::satisfied();
     };
     let message = match set {
         Set::Words(_) => format!("{word}不在规定的方式之列"),
-        Set::Values(term) => format!("{}为{word}，不应同时是{}", label(left), label(term)),
+        Set::Values(term) => format!("{}是{word}，不应同时是{}", label(left), label(term)),
     };
     Verdict::new(Status::Conflict, message)
 }

@@ -136,13 +136,30 @@ fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
     let counts: Vec<_> = shifts.iter().map(|shift| counted(*shift)).collect();
     Deadline {
         what: asked.what.to_owned(),
-        from: label(start),
+        from: label(source(context, asked.subject, start)),
         start: found.filter(|_| !shifts.is_empty()),
         counting: counts.join("又"),
         end: None,
         done: None,
         standing: Standing::NotBegun,
     }
+}
+
+/// The part of a choice among several that gives the day.
+fn source<'t>(context: &Context<'_>, subject: Subject, term: &'t Term) -> &'t Term {
+    let chosen = context.values(term, subject);
+    let parts = match term {
+        Term::Or(parts) | Term::First(parts) | Term::Last(parts) => parts,
+        _ => return term,
+    };
+    let has = |part: &&Term| match (context.values(part, subject), &chosen) {
+        (Values::Known(own), Values::Known(chosen)) => {
+            !own.is_empty() && chosen.iter().any(|value| own.contains(value))
+        }
+        _ => false,
+    };
+    let found = parts.iter().find(has);
+    found.map_or(term, |part| source(context, subject, part))
 }
 
 fn kept(
