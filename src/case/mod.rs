@@ -14,6 +14,7 @@
 
 pub mod edit;
 pub mod keys;
+mod lines;
 mod model;
 mod moment;
 mod read;
@@ -21,6 +22,7 @@ mod record;
 mod value;
 pub mod vocabulary;
 
+pub use lines::key_lines;
 pub use model::{
     Answer, Archive, Attestation, Case, Day, Event, Head, Medium, Officer, Party, Waiver, Witness,
 };

@@ -35,6 +35,10 @@ pub struct Manifest {
 pub struct Lines(HashMap<String, usize>);
 
 impl Lines {
+    pub(super) fn new(lines: HashMap<String, usize>) -> Self {
+        Self(lines)
+    }
+
     /// The line on which a subject stands.
     #[must_use]
     pub fn of(&self, subject: &str) -> Option<usize> {

@@ -45,6 +45,7 @@ impl Context<'_> {
 
     fn holds(&self, condition: &Condition, subject: Subject) -> Holds {
         let head = &self.case.head;
+        self.look_at(condition);
         match condition {
             Condition::Kind(kinds) => Holds::of(kinds.contains(&head.kind)),
             Condition::Procedure(names) => Holds::of(names.iter().any(|n| n == head.procedure())),
@@ -96,6 +97,33 @@ impl Context<'_> {
                 }
             }
             Condition::Not(inner) => self.all_hold(inner, subject).not(),
+        }
+    }
+
+    /// The facts on which a condition rests, for who wants to know.
+    fn look_at(&self, condition: &Condition) {
+        let key = |key: &str| Some(("case".to_owned(), key.to_owned()));
+        match condition {
+            Condition::Kind(_) => self.watch.sees(|| key("kind")),
+            Condition::Procedure(_) => self.watch.sees(|| key("procedure")),
+            Condition::Outcome(_) => self.watch.sees(|| key("outcome")),
+            Condition::Answer(id) => {
+                self.watch
+                    .sees(|| Some((format!("answers.{id}"), String::new())));
+                self.watch.sees_all(|| self.evidence(id));
+            }
+            Condition::Event(types) => self.watch.sees_all(|| {
+                let all = 0..self.case.events.len();
+                all.filter(|at| self.event_is(*at, types))
+                    .filter_map(|at| Some((self.event(at)?.id.clone(), String::new())))
+                    .collect()
+            }),
+            Condition::Record(types) => self.watch.sees_all(|| {
+                let all = self.final_records(types).into_iter();
+                all.filter_map(|at| Some((self.record(at)?.id.clone(), String::new())))
+                    .collect()
+            }),
+            _ => {}
         }
     }
 

@@ -13,6 +13,7 @@ use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Ruleb
 use super::links::FollowUps;
 use super::question::Answers;
 use super::subject::Subject;
+use super::trace::Watch;
 use super::{Input, outcome};
 
 /// A case under one rulebook.
@@ -42,6 +43,8 @@ pub(super) struct Context<'a> {
     /// The outcome that rules see: none while one that is asked is undeclared.
     pub(super) outcome: Option<String>,
     answers: OnceCell<Answers>,
+    /// What is looked at, while somebody wants to know.
+    pub(super) watch: Watch,
 }
 
 impl<'a> Context<'a> {
@@ -118,6 +121,7 @@ impl<'a> Context<'a> {
             records_of,
             outcome: None,
             answers: OnceCell::new(),
+            watch: Watch::default(),
         };
         context.outcome = outcome::effective(&context);
         context
@@ -273,6 +277,8 @@ impl<'a> Context<'a> {
 
     /// The values of an event's key; what the manifest leaves out and has a default included.
     pub(super) fn event_values(&self, event: usize, key: &str) -> Vec<Value> {
+        self.watch
+            .sees(|| Some((self.event(event)?.id.clone(), key.to_owned())));
         if key == "delivered" {
             return self
                 .event(event)
@@ -286,6 +292,8 @@ impl<'a> Context<'a> {
 
     /// The values of a record's key; the catalogue's defaults and `catalogue.…` included.
     pub(super) fn record_values(&self, record: usize, key: &str) -> Vec<Value> {
+        self.watch
+            .sees(|| Some((self.record(record)?.id.clone(), key.to_owned())));
         match key {
             "form" => vec![Value::Text(self.form(record).to_owned())],
             "state" => self

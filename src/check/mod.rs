@@ -29,6 +29,7 @@ mod outcome;
 mod question;
 mod require;
 mod subject;
+mod trace;
 mod values;
 mod verdict;
 mod wording;
@@ -43,6 +44,7 @@ use crate::workspace::Workspace;
 
 pub use engine::check;
 pub use fix::quote;
+pub use trace::trace;
 
 /// How a check asks.
 #[derive(Clone, Copy, Debug)]

@@ -80,6 +80,17 @@ impl Context<'_> {
         }
     }
 
+    /// The events that answer a question by themselves, each as a fact.
+    pub(super) fn evidence(&self, id: &str) -> Vec<(String, String)> {
+        let Some(question) = self.rulebook.question(id) else {
+            return Vec::new();
+        };
+        let selection = &question.evidence;
+        let found = self.events(&selection.types, &selection.filter, Subject::Case);
+        let ids = found.into_iter().filter_map(|at| self.event(at));
+        ids.map(|event| (event.id.clone(), String::new())).collect()
+    }
+
     /// Whether a question that is asked of this case is answered yes, or not at all.
     fn is_awaited(&self, id: &str) -> bool {
         let Some(question) = self.rulebook.question(id) else {

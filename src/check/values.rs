@@ -152,6 +152,8 @@ impl Context<'_> {
 
     /// The values of a key of the case's head.
     pub(super) fn head_values(&self, key: &str) -> Vec<Value> {
+        self.watch
+            .sees(|| Some(("case".to_owned(), key.to_owned())));
         let head = self.input.manifest.tree.get("case");
         let head = head.and_then(toml::Value::as_table);
         head.map(|head| values(head, key)).unwrap_or_default()

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::Outcome;
 use super::ui::Ui;
+use super::{Outcome, against, trace};
 use crate::case::vocabulary::{STAGES, Stage};
 use crate::check::Options;
 use crate::finding::Severity;
@@ -42,6 +42,12 @@ pub(super) struct Args {
     /// 自何种程度起以 1 退出
     #[arg(long, value_enum, default_value_t, value_name = "程度")]
     fail_on: FailOn,
+    /// 说明某条规则为什么适用、由什么满足，附清单行号
+    #[arg(long, value_name = "规则")]
+    trace: Option<String>,
+    /// 与先前的 JSON 报告相比：新出现、加重、已消失的，各为什么
+    #[arg(long, value_name = "报告", conflicts_with = "trace")]
+    against: Option<PathBuf>,
     /// 改用此规程（编号或目录）
     #[arg(long, value_name = "规程")]
     rulebook: Vec<String>,
@@ -86,6 +92,18 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     });
     let library = Library::with(args.rulebook.clone());
     let format = if args.json { Format::Json } else { args.format };
+    if let Some(rule) = &args.trace {
+        let as_json = format == Format::Json;
+        return trace::run(ui, &library, &found, (rule, options), as_json);
+    }
+    if let Some(report) = &args.against {
+        let as_json = format == Format::Json;
+        let summary = against::run(ui, &library, (&found, report), options, as_json)?;
+        for failure in &found.failures {
+            ui.note(&failure.to_string());
+        }
+        return Ok(code(summary, &found.failures, args.fail_on.severity()));
+    }
     let mut printer = Printer {
         format,
         all: args.all,

@@ -3,6 +3,7 @@
 //! May import everything; what a command does is in `task`, and `ui` alone prints.
 
 mod add;
+mod against;
 mod attest;
 mod changed;
 mod check;
@@ -23,6 +24,7 @@ mod set;
 mod shell;
 mod stage;
 mod status;
+mod trace;
 mod ui;
 mod verify;
 

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod deadlines;
 pub mod json;
 pub mod table;
+pub mod trace;
 
 use crate::finding::{CaseReport, Severity};
 

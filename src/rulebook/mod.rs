@@ -18,7 +18,7 @@ mod requirement;
 mod rule;
 mod term;
 mod validate;
-mod wording;
+pub mod wording;
 
 pub use book::{Absent, Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand, Statute};
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};

@@ -48,7 +48,9 @@ fn line(rulebook: &Rulebook, part: &Part, asked: &Requirement) -> String {
     text
 }
 
-fn subject(part: &Part) -> String {
+/// The subjects of a part, in words.
+#[must_use]
+pub fn subject(part: &Part) -> String {
     let of = |selection: &Selection, any: &str| {
         let names = if selection.types.is_empty() {
             any.to_owned()
@@ -121,7 +123,9 @@ fn term(term: &Term) -> String {
     term.to_string()
 }
 
-fn condition(condition: &Condition) -> String {
+/// A condition in words; empty where there is nothing to say of it.
+#[must_use]
+pub fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Kind(names) | Condition::Procedure(names) => names.join("或"),
         Condition::Party(kinds) => format!("当事人为{}", kinds.join("或")),
@@ -163,7 +167,9 @@ fn follow(of: Option<&Follow>) -> String {
     }
 }
 
-fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
+/// A requirement in words.
+#[must_use]
+pub fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
     match kind {
         Kind::Record {
             at_most: Some(most),

@@ -8,6 +8,7 @@ use super::error::Failure;
 use super::open::{Library, Opened};
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
+use crate::rulebook::Rulebook;
 
 /// What came of checking one case.
 #[derive(Debug)]
@@ -23,19 +24,28 @@ pub enum Examined {
     },
 }
 
-/// Checks an opened case.
-#[must_use]
-pub fn opened(case: &Opened, options: Options) -> CaseReport {
-    let rulebooks: Vec<_> = case.rulebooks.iter().map(AsRef::as_ref).collect();
-    check(&Input {
+/// What a check looks at, of an opened case.
+pub(super) fn input<'a>(
+    case: &'a Opened,
+    rulebooks: &'a [&'a Rulebook],
+    options: Options,
+) -> Input<'a> {
+    Input {
         path: &case.label,
         manifest: &case.manifest,
         manifest_sha256: &case.sha256,
         workspace: &case.workspace,
-        rulebooks: &rulebooks,
+        rulebooks,
         inventory: Some(&case.inventory),
         options,
-    })
+    }
+}
+
+/// Checks an opened case.
+#[must_use]
+pub fn opened(case: &Opened, options: Options) -> CaseReport {
+    let rulebooks: Vec<_> = case.rulebooks.iter().map(AsRef::as_ref).collect();
+    check(&input(case, &rulebooks, options))
 }
 
 /// Opens and checks the case in a directory.
@@ -62,15 +72,22 @@ pub fn many(
     library: &Library,
     dirs: &[PathBuf],
     options: Options,
-    mut receive: impl FnMut(Examined) -> bool,
+    receive: impl FnMut(Examined) -> bool,
+) {
+    each(dirs, |dir| directory(library, dir, options), receive);
+}
+
+/// Does something with many cases in parallel and hands on what comes of it in the given order.
+/// The receiver says `false` to stop.
+pub fn each<T: Send>(
+    dirs: &[PathBuf],
+    work: impl Fn(&Path) -> T + Sync,
+    mut receive: impl FnMut(T) -> bool,
 ) {
     for batch in dirs.chunks(BATCH) {
-        let checked: Vec<_> = batch
-            .par_iter()
-            .map(|dir| directory(library, dir, options))
-            .collect();
-        for examined in checked {
-            if !receive(examined) {
+        let done: Vec<_> = batch.par_iter().map(|dir| work(dir)).collect();
+        for one in done {
+            if !receive(one) {
                 return;
             }
         }

@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod advance;
+pub mod against;
 pub mod archive;
 pub mod assignments;
 pub mod begin;
@@ -21,4 +22,5 @@ pub mod register;
 pub mod service;
 pub mod signature;
 pub mod terms;
+pub mod trace;
 pub mod verify;

@@ -29,6 +29,12 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, kind: &Kind) -> V
     let mut candidates = context.events_from(subject, of.as_ref());
     candidates
         .retain(|at| context.event_is(*at, types) && context.event_passes(*at, filter, subject));
+    context.watch.sees_all(|| {
+        let events = candidates.iter().filter_map(|at| context.event(*at));
+        events
+            .map(|event| (event.id.clone(), "start".to_owned()))
+            .collect()
+    });
     let mut undated = false;
     for at in &candidates {
         let start = context.event(*at).and_then(|event| event.start);

@@ -12,6 +12,9 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, number: usize) ->
     let Some(event) = Context::subject_event(subject).and_then(|at| context.event(at)) else {
         return Verdict::not_applicable();
     };
+    context
+        .watch
+        .sees(|| Some((event.id.clone(), "officers".to_owned())));
     let mut names: Vec<_> = event.officers.iter().map(|name| name.trim()).collect();
     names.sort_unstable();
     names.dedup();

@@ -80,6 +80,11 @@ fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
         .copied()
         .filter(|at| context.is_final(*at))
         .collect();
+    context.watch.sees_all(|| {
+        let ids = found.iter().filter_map(|at| context.record(*at));
+        ids.map(|record| (record.id.clone(), String::new()))
+            .collect()
+    });
     if let Some(most) = at_most {
         return too_many(context, types, &found, *most);
     }

@@ -25,6 +25,14 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, coverage: Coverag
         .filter(|at| context.is_final(*at) && context.form(*at) == RECORDED)
         .filter_map(|at| context.record(at))
         .collect();
+    context.watch.sees_all(|| {
+        let own = ["start", "end"].map(|key| (event.id.clone(), key.to_owned()));
+        let keys = ["media.kind", "media.start", "media.end", "media.device"];
+        let each = linked
+            .iter()
+            .flat_map(|record| keys.map(|key| (record.id.clone(), key.to_owned())));
+        own.into_iter().chain(each).collect()
+    });
     match coverage {
         Coverage::Some if linked.is_empty() => lacking(context, event),
         Coverage::Some => Verdict::satisfied(),

@@ -34,6 +34,13 @@ pub(super) fn verdicts(context: &Context<'_>, place: Place<'_>) -> Vec<Verdict> 
         return vec![Verdict::not_applicable()];
     };
     let services = services(context, record);
+    context.watch.sees_all(|| {
+        let events = services.iter().filter_map(|at| context.event(*at));
+        let keys = ["documents", "to", "method", "received"];
+        events
+            .flat_map(|event| keys.map(|key| (event.id.clone(), key.to_owned())))
+            .collect()
+    });
     let mut verdicts = vec![reached(context, record, document, &services)];
     verdicts.extend(services.iter().map(|event| proved(context, record, *event)));
     for verdict in &mut verdicts {
@@ -159,6 +166,11 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
         .filter_map(|at| context.record(*at))
         .filter(|proof| proof.serves.contains(&paper.id))
         .collect();
+    context.watch.sees_all(|| {
+        let each = proofs.iter();
+        each.map(|proof| (proof.id.clone(), "serves".to_owned()))
+            .collect()
+    });
     let unproved = unproved(context, record, event, &proofs);
     if proofs.iter().any(|proof| proof.is_final()) && unproved.is_empty() {
         return Verdict::satisfied();

@@ -27,6 +27,12 @@ pub(super) fn verdict(
         .into_iter()
         .filter_map(|at| context.record(at))
         .collect();
+    context.watch.sees_all(|| {
+        let keys = ["signatures.name", "signatures.role", "signatures.mark"];
+        let each = papers.iter();
+        each.flat_map(|paper| keys.map(|key| (paper.id.clone(), key.to_owned())))
+            .collect()
+    });
     match names {
         Some(term) => by_names(context, subject, term, &papers),
         None => by_role(context, by, &papers),
