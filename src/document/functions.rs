@@ -67,6 +67,9 @@ pub(super) fn register(tera: &mut Tera, session: &Shared) {
     data_function(tera, session, "internal", &[], |session, _| {
         Ok(Ok(session.form.internal.into()))
     });
+    data_function(tera, session, "unfilled", &[], |session, _| {
+        Ok(Ok(session.is_unfilled().into()))
+    });
     let session = Arc::clone(session);
     tera.register_filter("safe", move |_: &Value, _: Kwargs, _: &State| {
         refuse(&mut lock(&session), ValueError::Safe)
