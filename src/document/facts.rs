@@ -108,6 +108,7 @@ pub const FACTS: &[Fact] = &[
     ),
     table("执法人员", "执法人员", OFFICER, "案件的全部执法人员"),
     fact("事项.开始", "事项开始时间", DateTime, "关联事项的 start"),
+    fact("事项.日期", "事项日期", Date, "关联事项的 start，只取日期"),
     fact("事项.结束", "事项结束时间", DateTime, "关联事项的 end"),
     fact("事项.地点", "事项地点", Text, "关联事项的 place"),
     table(
@@ -123,6 +124,16 @@ pub const FACTS: &[Fact] = &[
         "关联事项的 participants（列表）",
     ),
     fact("事项.期限", "期限", Date, "关联事项的 deadline"),
+    fact("事项.依据", "事项依据", Text, "关联事项的 basis"),
+    fact(
+        "原事项.日期",
+        "原事项日期",
+        Date,
+        "关联事项的 of 所指事项的 start，只取日期",
+    ),
+    fact("原事项.期限", "原期限", Date, "该事项的 deadline"),
+    fact("原文书.文号", "原文书文号", Text, "该事项的文书的 number"),
+    fact("原文书.日期", "原文书日期", Date, "该事项的文书的 date"),
     fact("送达.方式", "送达方式", Text, "送达事项的 method"),
     fact("送达.受送达人", "受送达人", Text, "送达事项的 to"),
     fact("送达.收件人", "收件人", Text, "送达事项的 recipient"),
@@ -143,6 +154,12 @@ pub const FACTS: &[Fact] = &[
         "受委托送达机关",
         Text,
         "送达事项的 entrusted",
+    ),
+    fact(
+        "决定书.名称",
+        "决定书名称",
+        Text,
+        "催告所依据的决定书的名称",
     ),
     fact(
         "决定书.文号",

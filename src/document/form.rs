@@ -61,6 +61,10 @@ pub struct FieldSpec {
     pub kind: FieldKind,
     /// Whether the general form reports it when it is absent; otherwise it is left to the hand.
     pub required: bool,
+    /// Whether only some cases have it: the general form leaves it out where it is absent.
+    pub optional: bool,
+    /// Who signs below it, where it is an opinion.
+    pub signer: Option<String>,
     /// The words of a choice.
     pub choices: Vec<String>,
     /// The columns of a table.
@@ -74,11 +78,13 @@ pub struct Form {
     pub title: String,
     /// Whether it stays inside the agency (an approval table) rather than being addressed to somebody.
     pub internal: bool,
+    /// Whether it records an act (笔录) or is a record kept in the file, rather than a letter.
+    pub record: bool,
     /// Whether the agency's seal belongs on it.
     pub sealed: bool,
     /// Its own fields, in the order of the catalogue.
     pub fields: Vec<FieldSpec>,
-    /// Who signs, in order.
+    /// Who signs at its end, in order.
     pub signers: Vec<String>,
 }
 

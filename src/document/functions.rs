@@ -67,6 +67,12 @@ pub(super) fn register(tera: &mut Tera, session: &Shared) {
     data_function(tera, session, "internal", &[], |session, _| {
         Ok(Ok(session.form.internal.into()))
     });
+    data_function(tera, session, "record", &[], |session, _| {
+        Ok(Ok(session.form.record.into()))
+    });
+    data_function(tera, session, "unfilled", &[], |session, _| {
+        Ok(Ok(session.is_unfilled().into()))
+    });
     let session = Arc::clone(session);
     tera.register_filter("safe", move |_: &Value, _: Kwargs, _: &State| {
         refuse(&mut lock(&session), ValueError::Safe)
@@ -191,6 +197,11 @@ fn spec_value(field: &FieldSpec) -> Value {
         ("label", Value::from(field.name.as_str())),
         ("type", Value::from(field.kind.name())),
         ("required", Value::from(field.required)),
+        ("optional", Value::from(field.optional)),
+        (
+            "signer",
+            Value::from(field.signer.as_deref().unwrap_or_default()),
+        ),
         ("choices", Value::from(choices)),
         ("columns", Value::from(columns)),
     ];

@@ -129,6 +129,16 @@ impl Session {
         self.get(name).is_some()
     }
 
+    /// Whether it is a form for the hand, with none of the paper's own fields given: what only some cases need has
+    /// its place on it too.
+    pub(super) fn is_unfilled(&self) -> bool {
+        let known = |field: &FieldSpec| match self.known.get(&field.name) {
+            Some(Some(datum)) => !datum.is_empty(),
+            _ => false,
+        };
+        self.mode == Mode::Blank && !self.form.fields.iter().any(known)
+    }
+
     /// Whether the value of that name reads as given; records nothing.
     pub(super) fn equals(&mut self, name: &str, text: &str) -> Result<bool, ValueError> {
         match self.get(name) {

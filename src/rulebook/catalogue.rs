@@ -101,6 +101,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether the regulation itself asks for it; else practice does.
     pub by_regulation: bool,
+    /// Whether only some cases have it: the generic form then leaves it out where it is not given.
+    pub optional: bool,
     /// Usual or only values.
     pub choices: Vec<String>,
     /// The columns of rows.

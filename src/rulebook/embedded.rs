@@ -17,10 +17,14 @@ const SANMING: &[(&str, &str)] = embedded!("sanming":
     "rules.toml",
     "documents/_layout.xhtml", "documents/case-filing-approval.xhtml",
     "documents/collective-discussion-record.xhtml", "documents/correction-order.xhtml",
-    "documents/generic.xhtml", "documents/interview-record.xhtml",
+    "documents/enforcement-reminder.xhtml", "documents/generic.xhtml",
+    "documents/inspection-notice.xhtml", "documents/interview-record.xhtml",
     "documents/penalty-decision.xhtml", "documents/penalty-notice.xhtml",
-    "documents/property-list.xhtml", "documents/reminder.xhtml", "documents/service-receipt.xhtml",
-    "documents/site-inspection-record.xhtml",
+    "documents/property-list.xhtml", "documents/reminder.xhtml",
+    "documents/seized-goods-transfer.xhtml", "documents/seizure-decision.xhtml",
+    "documents/seizure-disposition.xhtml", "documents/seizure-extension.xhtml",
+    "documents/service-receipt.xhtml", "documents/site-inspection-record.xhtml",
+    "documents/supervision-inspection-record.xhtml",
 );
 
 /// The files of the rulebook `national`, which is laid over another.

@@ -158,6 +158,7 @@ pub(super) fn read_field(table: &Table) -> Result<Field, raw::Mistake> {
             .map(|(_, kind, _)| *kind)
             .ok_or_else(|| format!("没有栏目类型「{word}」"))?,
         by_regulation: text(table, "asked") == "regulation",
+        optional: flag(table, "optional"),
         choices: list(table.get("choices")),
         columns: list(table.get("columns")),
     })

@@ -131,6 +131,7 @@ const FIELD: &[Key] = &[
     key("name", Text, "名称").required(),
     key("type", Text, "类型").required(),
     key("asked", Choice(&["regulation", "practice"]), "何者要求").required(),
+    key("optional", Boolean, "可有可无"),
     key("choices", Texts, "选项"),
     key("columns", Texts, "列"),
 ];

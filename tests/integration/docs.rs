@@ -140,10 +140,10 @@ fn the_catalogue_page_is_made_from_the_rulebook() {
         }
         text.push_str("| 栏目 | 类型 | 何者要求 |\n|---|---|---|\n");
         for field in &document.fields {
-            let by = if field.by_regulation {
-                "规章"
-            } else {
-                "惯例"
+            let by = match (field.by_regulation, field.optional) {
+                (true, _) => "规章",
+                (false, false) => "惯例",
+                (false, true) => "惯例，可不填",
             };
             let kind = match field.kind {
                 FieldKind::Rows => format!("多行：{}", field.columns.join("、")),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::cli::desk::Desk;
+use crate::rules::base::RULEBOOK;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -73,6 +74,67 @@ fn the_package_is_a_bag_that_public_tools_can_check() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// The name of a 文书 as the file names of the examples have it.
+fn short(name: &str) -> String {
+    name.replace(['（', '）', '(', ')', '、'], "")
+}
+
+#[test]
+fn every_file_of_fields_fits_its_paper() {
+    let desk = Desk::with_example();
+    let folder = root().join("examples/fields");
+    let mut made = 0;
+    for entry in fs::read_dir(&folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let stem = stem.expect("a name");
+        let mut papers = RULEBOOK.catalogue.iter();
+        let paper = papers
+            .find(|paper| short(&paper.name) == stem)
+            .unwrap_or_else(|| panic!("no 文书 for {stem}.toml"));
+        let path = path.to_str().expect("a path");
+        desk.run([
+            "doc",
+            "new",
+            "penalty-case",
+            &paper.name,
+            "--from",
+            path,
+            "--blank",
+        ])
+        .exits(0);
+        made += 1;
+    }
+    assert!(made > 25, "{made}");
+}
+
+#[test]
+fn papers_of_coercion_and_inspection_need_nothing_but_their_file_of_fields() {
+    let desk = Desk::with_example();
+    for (paper, event) in [
+        ("查封（扣押）决定书", None),
+        ("延长查封、扣押期限通知书", None),
+        ("查封、扣押处理决定书", None),
+        ("（查封、扣押）财物移送通知书", None),
+        ("行政强制执行催告书", None),
+        ("检查告知书", None),
+        // Its time and place are those of an event.
+        ("行政监督检查记录表", Some("E03")),
+    ] {
+        let fields = root().join(format!("examples/fields/{}.toml", short(paper)));
+        let fields = fields.to_str().expect("a path");
+        let mut line = vec!["doc", "new", "penalty-case", paper, "--from", fields];
+        line.extend(event.map(|event| ["--event", event]).into_iter().flatten());
+        let ran = desk.run(line).exits(0);
+        // What is given out by the agency gets its number and date at issue; a table gets none.
+        let by_hand = match event {
+            None => "留待手填：文号、成文日期\n",
+            Some(_) => "留待手填：文号\n",
+        };
+        assert!(ran.err.contains(by_hand), "{paper}: {}", ran.err);
+    }
 }
 
 #[test]

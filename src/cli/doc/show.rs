@@ -8,7 +8,7 @@ use super::super::Outcome;
 use super::super::ui::Ui;
 use crate::report::table;
 use crate::rulebook::{Document, Rulebook};
-use crate::task::draft::{self, PaperFields};
+use crate::task::draft::{self, FieldLine, PaperFields};
 use crate::task::find;
 use crate::task::open::{Library, Opened};
 
@@ -159,6 +159,12 @@ fn asker(by_regulation: bool) -> &'static str {
     if by_regulation { "规章" } else { "惯例" }
 }
 
+/// Who asks for a field, and whether only some cases have it.
+fn asked(line: &FieldLine) -> String {
+    let optional = if line.optional { "，可不填" } else { "" };
+    [asker(line.by_regulation), optional].concat()
+}
+
 fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) {
     if as_json {
         ui.line(&json_of(paper).to_string());
@@ -180,12 +186,7 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
             } else {
                 line.values.join(" | ")
             };
-            [
-                line.name.clone(),
-                line.kind.to_owned(),
-                asker(line.by_regulation).to_owned(),
-                last,
-            ]
+            [line.name.clone(), line.kind.to_owned(), asked(line), last]
         });
         let table = table::shared(&["栏目", "类型", "要求", last], &rows.collect::<Vec<_>>());
         ui.line(&format!("\n{table}"));
@@ -229,7 +230,7 @@ fn json_of(paper: &PaperFields<'_>) -> Value {
     let fields = paper.fields.iter().map(|line| {
         json!({
             "name": line.name, "type": line.kind, "asked": asker(line.by_regulation),
-            "values": line.values, "value": line.value,
+            "optional": line.optional, "values": line.values, "value": line.value,
         })
     });
     let facts = paper.facts.iter().map(|line| {

@@ -9,6 +9,9 @@ use super::table;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// On the same page as what follows.
+const KEEP: &str = "<w:keepNext/>";
+
 /// Where a paragraph stands: cells have their own styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Setting {
@@ -29,9 +32,14 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// A signature or the seal never stands alone on a page.
+    /// A signature or the seal never stands alone on a page, and signatures are not torn apart.
     fn keep(self) -> bool {
         matches!(self.after, Some(Block::Seal(_) | Block::Sign { .. }))
+    }
+
+    /// Nor is a table parted from the line that leads to it.
+    fn leads(self) -> bool {
+        self.keep() || matches!(self.after, Some(Block::Table(_)))
     }
 
     /// Some room beside a table.
@@ -85,7 +93,7 @@ fn block(block: &Block, setting: Setting, around: Around<'_>) -> String {
         Block::Paragraph(paragraph) => text(paragraph, setting, around),
         Block::Table(table) => table::table(table, around.keep()) + after_table(around.after),
         Block::Sign { role, date } => sign(role, *date, setting, around),
-        Block::Seal(content) => seal(content, setting),
+        Block::Seal(content) => seal(content, setting, around),
         Block::PageBreak => "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>".to_owned(),
     }
 }
@@ -108,8 +116,8 @@ fn text(block: &Paragraph, setting: Setting, around: Around<'_>) -> String {
         (Setting::Cell { head: false, keep }, _) => ("Cell", keep),
         (Setting::Cell { head: true, keep }, _) => ("HeadCell", keep),
     };
-    keep |= around.keep();
-    let keep = if keep { "<w:keepNext/>" } else { "" };
+    keep |= around.leads();
+    let keep = if keep { KEEP } else { "" };
     let indent = match setting {
         Setting::Cell { .. } if block.indent => {
             "<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>"
@@ -135,10 +143,10 @@ fn sign(role: &str, date: bool, setting: Setting, around: Around<'_>) -> String 
     };
     match setting {
         Setting::Page => {
-            let spacing = around.spacing();
+            let keep = if around.keep() { KEEP } else { "" };
             paragraph(
                 "Sign",
-                &spacing,
+                &[keep, &around.spacing()].concat(),
                 &[&line, "<w:r><w:tab/></w:r>", &date].concat(),
             )
         }
@@ -150,7 +158,7 @@ fn sign(role: &str, date: bool, setting: Setting, around: Around<'_>) -> String 
 }
 
 /// The right half of the text, its lines centred to one another, below room for the seal.
-fn seal(content: &[Inline], setting: Setting) -> String {
+fn seal(content: &[Inline], setting: Setting, around: Around<'_>) -> String {
     let (style, room) = match setting {
         Setting::Page => ("Seal", TEXT_WIDTH / 2),
         Setting::Cell { .. } => ("Cell", TEXT_WIDTH / 4),
@@ -158,7 +166,11 @@ fn seal(content: &[Inline], setting: Setting) -> String {
     let lines: Vec<_> = content.split(|piece| *piece == Inline::Break).collect();
     let last = lines.len() - 1;
     let one = |(index, line): (usize, &&[Inline])| {
-        let keep = if index < last { "<w:keepNext/>" } else { "" };
+        let keep = if index < last || around.keep() {
+            KEEP
+        } else {
+            ""
+        };
         let before = if index == 0 {
             "<w:spacing w:before=\"579\"/>"
         } else {

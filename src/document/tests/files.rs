@@ -95,6 +95,29 @@ fn every_cell_ends_with_a_paragraph() {
     }
 }
 
+/// The paragraphs of a text that stay on the page of what follows.
+fn kept(xml: &str) -> Vec<String> {
+    let paragraphs = xml
+        .split("<w:p>")
+        .filter_map(|one| one.split("</w:p>").next());
+    paragraphs
+        .filter(|one| one.contains("<w:keepNext/>"))
+        .map(|one| super::text_of(&format!("<p xmlns:w=\"w\">{one}</p>")))
+        .map(|text| text.trim_matches('\u{A0}').to_owned())
+        .collect()
+}
+
+#[test]
+fn signatures_stay_together_with_what_they_are_under_and_tables_with_their_lead() {
+    let source = r#"<body><p>一</p><p>二</p><table><tr><td>三</td></tr></table><p>四</p>
+<p>五</p><sign role="甲"/><sign role="乙"/><seal>某局<br/>日期</seal><sign role="丙"/><sign role="丁"/></body>"#;
+    let xml = document_xml(&tree::parse(source).unwrap());
+    assert_eq!(
+        kept(&xml),
+        ["二", "五", "甲：", "乙：", "某局", "日期", "丙："]
+    );
+}
+
 #[test]
 fn the_package_is_whole_and_its_parts_are_xml() {
     let parts = unzipped(&docx::write(&table(), &meta()));

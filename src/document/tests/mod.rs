@@ -1,5 +1,6 @@
 //! The templates as they are shipped, the engine around them, and the files that come out.
 
+mod coercion;
 mod files;
 mod rendering;
 mod samples;

@@ -109,6 +109,7 @@ const SOURCES: &[(&str, Source)] = &[
     ("事项.开始", |facts| {
         facts.links.event()?.start.map(moment_datum)
     }),
+    ("事项.日期", |facts| day(facts.links.event())),
     ("事项.结束", |facts| {
         facts.links.event()?.end.map(moment_datum)
     }),
@@ -119,12 +120,18 @@ const SOURCES: &[(&str, Source)] = &[
     ("事项.参加人员", |facts| {
         list(&facts.links.event()?.participants)
     }),
-    ("事项.期限", |facts| {
-        facts
-            .links
-            .event()?
-            .deadline
-            .map(|term| Datum::Date(term.date()))
+    ("事项.期限", |facts| deadline(facts.links.event())),
+    ("事项.依据", |facts| {
+        text(facts.links.event()?.basis.as_ref())
+    }),
+    ("原事项.日期", |facts| day(facts.links.origin())),
+    ("原事项.期限", |facts| deadline(facts.links.origin())),
+    ("原文书.文号", |facts| {
+        text(facts.links.original_paper()?.number.as_ref())
+    }),
+    ("原文书.日期", |facts| {
+        let date = facts.links.original_paper()?.date?;
+        Some(Datum::Date(date.0))
     }),
     ("送达.方式", |facts| {
         text(facts.links.service()?.method.as_ref())
@@ -159,6 +166,9 @@ const SOURCES: &[(&str, Source)] = &[
     ("送达.受托机关", |facts| {
         text(facts.links.service()?.entrusted.as_ref())
     }),
+    ("决定书.名称", |facts| {
+        Some(Datum::Text(title(facts.links.decision()?.0).to_owned()))
+    }),
     ("决定书.文号", |facts| {
         text(facts.links.decision()?.0.number.as_ref())
     }),
@@ -185,6 +195,14 @@ pub(super) fn title(record: &Record) -> &str {
 
 fn text(text: Option<&String>) -> Option<Datum> {
     text.map(|text| Datum::Text(text.clone()))
+}
+
+fn day(event: Option<&Event>) -> Option<Datum> {
+    event?.start.map(|start| Datum::Date(start.date()))
+}
+
+fn deadline(event: Option<&Event>) -> Option<Datum> {
+    event?.deadline.map(|term| Datum::Date(term.date()))
 }
 
 fn list(texts: &[String]) -> Option<Datum> {

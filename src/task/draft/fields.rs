@@ -267,6 +267,7 @@ mod tests {
             name: (*word).to_owned(),
             kind: *kind,
             by_regulation: false,
+            optional: false,
             choices: if *word == "choice" {
                 vec!["甲".into(), "乙".into()]
             } else {

@@ -7,6 +7,8 @@ use crate::rulebook::{Document, Field, FieldKind};
 const GENERAL: &str = "generic.xhtml";
 /// The look of a paper that stays inside the agency.
 const INTERNAL: &str = "approval";
+/// The look of a record of an act.
+const RECORD: &str = "record";
 /// How the fields of an approval table are called that are written where they are signed.
 const OPINION: &str = "意见";
 
@@ -20,17 +22,33 @@ pub(super) fn template(document: &Document) -> String {
 
 /// Its form under a printed title.
 pub(super) fn form(document: &Document, title: &str) -> Form {
+    let mut fields: Vec<_> = document
+        .fields
+        .iter()
+        .map(|field| spec(document, field))
+        .collect();
+    let signers = below_opinions(&mut fields, document);
     Form {
         title: title.to_owned(),
         internal: is_internal(document),
+        record: document.look == RECORD,
         sealed: document.seal,
-        fields: document
-            .fields
-            .iter()
-            .map(|field| spec(document, field))
-            .collect(),
-        signers: document.signers.clone(),
+        fields,
+        signers,
     }
+}
+
+/// Where an approval table has an opinion for each signer, everyone signs below their own; gives who is
+/// left to sign at the end.
+fn below_opinions(fields: &mut [FieldSpec], document: &Document) -> Vec<String> {
+    let opinions: Vec<_> = fields.iter_mut().filter(|field| !field.required).collect();
+    if opinions.len() != document.signers.len() {
+        return document.signers.clone();
+    }
+    for (opinion, signer) in opinions.into_iter().zip(&document.signers) {
+        opinion.signer = Some(signer.clone());
+    }
+    Vec::new()
 }
 
 fn is_internal(document: &Document) -> bool {
@@ -43,6 +61,8 @@ fn spec(document: &Document, field: &Field) -> FieldSpec {
         name: field.name.clone(),
         kind: kind(field.kind),
         required: !by_hand,
+        optional: field.optional,
+        signer: None,
         choices: field.choices.clone(),
         columns: field.columns.clone(),
     }

@@ -28,6 +28,29 @@ impl<'a> Links<'a> {
         first(self.record).or_else(|| first(self.parent()?))
     }
 
+    /// The event that its event follows up: the one that `of` names, else the only one of the type
+    /// that the rulebook gives.
+    pub(super) fn origin(&self) -> Option<&'a Event> {
+        let event = self.event()?;
+        let mut events = self.case.events.iter();
+        if let Some(id) = event.of.first() {
+            return events.find(|one| one.id == *id);
+        }
+        let kind = self.rulebook.event(&event.kind)?.of.as_deref()?;
+        let mut candidates = events.filter(|one| one.kind == kind && one.id != event.id);
+        let only = candidates.next();
+        only.filter(|_| candidates.next().is_none())
+    }
+
+    /// The usual paper of the event that its event follows up.
+    pub(super) fn original_paper(&self) -> Option<&'a Record> {
+        let origin = self.origin()?;
+        let paper = self.rulebook.event(&origin.kind)?.paper.as_deref()?;
+        self.case.records.iter().find(|record| {
+            !record.is_void() && record.events.contains(&origin.id) && self.is_named(record, paper)
+        })
+    }
+
     /// The service that it documents, else the one that hands it over.
     pub(super) fn service(&self) -> Option<&'a Event> {
         let services = || {

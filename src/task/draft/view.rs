@@ -30,6 +30,8 @@ pub struct FieldLine {
     pub kind: &'static str,
     /// Whether the regulation itself asks for it; else practice does.
     pub by_regulation: bool,
+    /// Whether only some cases have it.
+    pub optional: bool,
     /// The choices, or the columns of a table.
     pub values: Vec<String>,
     /// What the record has; none where there is nothing or no record.
@@ -57,6 +59,7 @@ pub fn fields_of<'r>(
         name: field.name.clone(),
         kind: field.kind.label(),
         by_regulation: field.by_regulation,
+        optional: field.optional,
         values: if field.columns.is_empty() {
             field.choices.clone()
         } else {
@@ -100,6 +103,7 @@ pub fn fields_of_record<'o>(opened: &'o Opened, id: &str) -> Result<PaperFields<
             name: name.clone(),
             kind: FieldKind::Text.label(),
             by_regulation: false,
+            optional: true,
             values: Vec::new(),
             value: fields::datum(None, value).map(|datum| shown(&datum)),
         });

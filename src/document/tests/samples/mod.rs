@@ -1,5 +1,7 @@
 //! Sample papers for the tests: every value of every template, and the templates as they are shipped.
 
+mod coercion;
+pub(crate) mod demanded;
 mod values;
 
 use std::collections::BTreeMap;
@@ -7,6 +9,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use self::coercion::{
+    disposition, enforcement, extension, inspected, inspection_notice, seizure, transferred,
+};
 use self::values::{
     approval, case, correction, decision, discussion, filing, inspection, interview, notice,
     property, receipt, reminder, transfer,
@@ -57,6 +62,28 @@ pub(crate) fn templates() -> BTreeMap<String, String> {
     found
 }
 
+/// The words of the fields that offer some, as the catalogue has them.
+const CHOICES: &[(&str, &[&str])] = &[
+    ("措施类型", &["查封", "扣押"]),
+    ("处理方式", &["解除", "没收", "销毁", "退还", "其他"]),
+    (
+        "处理原因",
+        &["当事人没有违法行为", "查封、扣押期限已经届满"],
+    ),
+    ("是否合格", &["合格", "不合格"]),
+    ("是否存在违法行为", &["是", "否"]),
+    ("处理意见", &["无", "责令改正", "立案", "移送"]),
+];
+
+fn choices(name: &str) -> Vec<String> {
+    let words = CHOICES.iter().find(|(known, _)| *known == name);
+    words
+        .map_or(&[][..], |(_, words)| words)
+        .iter()
+        .map(|word| (*word).to_owned())
+        .collect()
+}
+
 /// A template, the title it is printed under, and its own fields.
 pub(crate) struct Paper {
     pub(crate) template: &'static str,
@@ -83,12 +110,14 @@ impl Paper {
             name: (*name).to_owned(),
             kind: kind(datum),
             required: true,
-            choices: Vec::new(),
+            choices: choices(name),
             columns: columns(datum),
+            ..FieldSpec::default()
         };
         Form {
             title: self.title.to_owned(),
             internal: self.title == "内部程序审批表",
+            record: false,
             sealed: self.title != "内部程序审批表",
             fields: (self.own)().iter().map(spec).collect(),
             signers: match self.title {
@@ -127,6 +156,33 @@ pub(crate) const PAPERS: &[Paper] = &[
     ),
     paper("penalty-decision.xhtml", "行政处罚决定书", decision),
     paper("reminder.xhtml", "催告书", reminder),
+    paper("seizure-decision.xhtml", "查封（扣押）决定书", seizure),
+    paper(
+        "seizure-extension.xhtml",
+        "延长查封、扣押期限通知书",
+        extension,
+    ),
+    paper(
+        "seizure-disposition.xhtml",
+        "查封、扣押处理决定书",
+        disposition,
+    ),
+    paper(
+        "seized-goods-transfer.xhtml",
+        "（查封、扣押）财物移送通知书",
+        transferred,
+    ),
+    paper(
+        "enforcement-reminder.xhtml",
+        "行政强制执行催告书",
+        enforcement,
+    ),
+    paper("inspection-notice.xhtml", "检查告知书", inspection_notice),
+    paper(
+        "supervision-inspection-record.xhtml",
+        "行政监督检查记录表",
+        inspected,
+    ),
     paper("generic.xhtml", "案件移送函", transfer),
     paper("generic.xhtml", "内部程序审批表", approval),
 ];

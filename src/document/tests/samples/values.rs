@@ -71,16 +71,18 @@ pub(super) fn case() -> BTreeMap<String, Datum> {
     facts.map(|(name, datum)| (name.to_owned(), datum)).into()
 }
 
-const INSPECTED: &str = "2026年3月3日，本局执法人员在该公司一号厂房检查时发现，该公司正在使用3台国家明令淘汰的Y系列三相异步电动机，铭牌型号分别为Y160M-4、Y180L-4、Y200L-4，用于带动生产线。";
+pub(super) const INSPECTED: &str = "2026年3月3日，本局执法人员在该公司一号厂房检查时发现，该公司正在使用3台国家明令淘汰的Y系列三相异步电动机，铭牌型号分别为Y160M-4、Y180L-4、Y200L-4，用于带动生产线。";
 const LAW: &str = "《中华人民共和国节约能源法》第十七条、第七十一条：使用国家明令淘汰的用能设备或者生产工艺的，由管理节能工作的部门责令停止使用，没收国家明令淘汰的用能设备。";
 const EVIDENCE: &str = "1. 现场检查（勘验）记录1份，证明设备在用；\n2. 询问（调查）记录2份，证明购置时间和用途；\n3. 设备铭牌照片6张。";
-const CONTACT: [(&str, &str); 2] = [("联系人", "李某某"), ("联系电话", "0598-1111111")];
+pub(super) const CONTACT: [(&str, &str); 2] = [("联系人", "李某某"), ("联系电话", "0598-1111111")];
 
-fn texts<const N: usize>(pairs: [(&'static str, &str); N]) -> Vec<(&'static str, Datum)> {
+pub(super) fn texts<const N: usize>(
+    pairs: [(&'static str, &str); N],
+) -> Vec<(&'static str, Datum)> {
     pairs.map(|(name, value)| (name, text(value))).to_vec()
 }
 
-fn with<const N: usize>(
+pub(super) fn with<const N: usize>(
     mut fields: Vec<(&'static str, Datum)>,
     more: [(&'static str, Datum); N],
 ) -> Vec<(&'static str, Datum)> {

@@ -36,6 +36,94 @@ fn a_reminder_names_the_decision_that_its_event_follows_up() {
 }
 
 #[test]
+fn a_follow_up_of_a_seizure_names_its_decision_and_its_term() {
+    let seizure = r#"
+[[event]]
+id = "E04"
+type = "查封扣押"
+start = 2026-03-17T09:10:00+08:00
+deadline = 2026-04-15
+[[event]]
+id = "E05"
+type = "延长查封扣押"
+start = 2026-04-14
+deadline = 2026-05-15
+[[record]]
+id = "R02"
+type = "查封（扣押）决定书"
+number = "×工信查扣〔2026〕1号"
+date = 2026-03-17
+state = "作废"
+events = ["E04"]
+location = "纸质:卷内第20页"
+[[record]]
+id = "R03"
+type = "查封（扣押）决定书"
+number = "×工信查扣〔2026〕2号"
+date = 2026-03-17
+events = ["E04"]
+location = "纸质:卷内第21页"
+"#;
+    let desk = Desk::with(&[CASE, seizure].concat());
+    let (id, path) = desk.draft("延长查封、扣押期限通知书");
+    assert_eq!(desk.record(&id).events, ["E05"]);
+    let text = text(&desk.case().join(path));
+    for part in [
+        "本机关于2026年3月17日作出《查封（扣押）决定书》（×工信查扣〔2026〕2号）",
+        "自2026年3月17日起至2026年4月15日止",
+        "延长至2026年5月15日止",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn of_several_seizures_only_the_named_one_is_followed() {
+    let two = r#"
+[[event]]
+id = "E04"
+type = "查封扣押"
+start = 2026-03-17
+deadline = 2026-04-15
+[[event]]
+id = "E05"
+type = "查封扣押"
+start = 2026-03-18
+deadline = 2026-04-16
+[[event]]
+id = "E06"
+type = "延长查封扣押"
+start = 2026-04-14
+"#;
+    for (of, term) in [("", None), ("of = [\"E05\"]\n", Some("至2026年4月16日止"))] {
+        let desk = Desk::with(&[CASE, two, of].concat());
+        let (_, path) = desk.draft("延长查封、扣押期限通知书");
+        let text = text(&desk.case().join(path));
+        match term {
+            Some(term) => assert!(text.contains(term), "{text}"),
+            None => assert!(!text.contains("2026年4月1"), "{text}"),
+        }
+    }
+}
+
+#[test]
+fn a_reminder_of_enforcement_names_the_decision_by_its_title_and_number() {
+    let desk = Desk::new();
+    let order = Order {
+        events: vec!["E03".to_owned()],
+        blank: Blank::All,
+        ..paper_of("行政强制执行催告书")
+    };
+    let done = desk.new_paper(&order).unwrap().done;
+    let path = desk.record(&done.made[0].0).path.unwrap();
+    let text = text(&desk.case().join(path));
+    assert!(
+        text.contains("《行政处罚决定书》（×工信罚〔2026〕7号），已于2026年5月6日送达"),
+        "{text}"
+    );
+}
+
+#[test]
 fn several_parties_each_have_their_block() {
     let second = "[[party]]\nkind = \"自然人\"\nname = \"陈某\"\nidentifier = \"3504\"\naddress = \"乙路\"\n";
     let desk = Desk::with(&CASE.replacen("[[officer]]", &format!("{second}[[officer]]"), 1));

@@ -1,5 +1,6 @@
 //! Drafts in temporary cases: written, written anew, issued, signed.
 
+mod general;
 mod linked;
 mod signed;
 mod written;
