@@ -163,11 +163,13 @@ impl Printer {
     fn tail(&self, ui: &mut Ui, library: &Library, cases: usize) {
         match self.format {
             Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
-            Format::Table if cases > 1 => {
-                ui.print("\n");
-                ui.line(&table::summary(self.summary));
+            Format::Table => {
+                if cases > 1 {
+                    ui.print("\n");
+                    ui.line(&table::summary(self.summary));
+                }
+                ui.print(&table::rulebooks(&library.used()));
             }
-            Format::Table => {}
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("version", Text, "版本").required(),
     key("issued", Shape::Date, "发布日期"),
     key("status", Text, "状态"),
+    key("derived_from", Table(DERIVED_FROM), "由哪部规程复制而来"),
     key("built_in", Table(BUILT_IN), "程序自带检查所依据的条款"),
     key("roles", Fields, "签署人的身份"),
     key("outcomes", Fields, "各类案件的处理结果，第一个为通常的"),
@@ -23,6 +24,12 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("exempt", Tables(EXEMPT), "不适用的章节"),
     key("order", Tables(ORDER), "须能判断先后的事项"),
     key("declare", Tables(DECLARE), "须声明的案件栏目"),
+];
+
+const DERIVED_FROM: &[Key] = &[
+    key("id", Shape::Id, "原规程的编号").required(),
+    key("version", Text, "原规程的版本").required(),
+    key("sha256", Shape::Digest, "原规程的散列").required(),
 ];
 
 const BUILT_IN: &[Key] = &[

@@ -8,27 +8,34 @@ mod book;
 mod catalogue;
 mod condition;
 mod demand;
+mod difference;
 mod embedded;
+mod idle;
 mod items;
 mod keys;
 mod load;
 mod name;
 mod raw;
+mod references;
 mod rule;
+mod slip;
 mod term;
 mod validate;
 mod wording;
 
-pub use book::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand};
+pub use book::{Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand};
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
+pub use difference::{Change, Difference, KeyChange, differences};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
+pub use idle::{GENERAL, Idle, idle};
 pub use load::{Source, article_of, load};
 pub use name::fold;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Yields,
 };
+pub use slip::Unsound;
 pub use term::{Path, Root, Shift, Term, Unit};
 pub use wording::asked;
 

@@ -18,6 +18,8 @@ pub mod intake;
 pub mod open;
 pub mod reader;
 pub mod register;
+pub mod rulebook;
 pub mod service;
+pub mod shelf;
 pub mod signature;
 pub mod verify;
