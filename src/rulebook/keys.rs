@@ -139,7 +139,17 @@ const EVENT: &[Key] = &[
     key("optional", Boolean, "另有规则要求它的文书"),
     key("counts_as", Anything, "也算作"),
     key("keys", Texts, "另用的键"),
-    key("role", Text, "程序须认得的事项"),
+    key("role", Choice(EVENT_ROLES), "程序须认得的事项"),
+];
+
+/// What the program must recognise among events, or what readers of a rulebook may want to.
+const EVENT_ROLES: &[&str] = &[
+    "opening",
+    "recheck",
+    "reminder",
+    "service",
+    "closing",
+    "archiving",
 ];
 
 /// `questions.toml`.

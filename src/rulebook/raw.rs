@@ -269,7 +269,13 @@ fn requirement(table: &Table) -> Parsed<Requirement> {
         .collect::<Vec<_>>();
     let [(_, make)] = makers.as_slice() else {
         let all: Vec<_> = KINDS.iter().map(|(key, _)| *key).collect();
-        return Err(format!("要求应有且只有一种：{}", all.join("、")));
+        let only = format!("要求应有且只有一种：{}", all.join("、"));
+        let left = taker.0.keys().next().filter(|_| makers.is_empty());
+        return Err(left.map_or(only.clone(), |key| {
+            let near = nearest(key, all.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("，是否指 {near}？"));
+            format!("没有要求「{key}」{near}{only}")
+        }));
     };
     let kind = make(&mut taker)?;
     taker.finish()?;

@@ -2,7 +2,7 @@
 
 use super::slip::Slip;
 use super::validate::{Say, document_names, event_names, meant};
-use super::{Each, Rulebook, Yields};
+use super::{Each, Kind, Requirement, Role, Rulebook, Yields};
 
 /// Every name outside of what rules demand that does not exist.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Vec<Slip>) {
@@ -44,7 +44,32 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Vec<Slip>) {
             if let Yields::To(others) = &part.yields {
                 rules(rulebook, others, &mut say);
             }
+            for asked in &part.require {
+                roles(rulebook, asked, &mut say);
+            }
         }
+    }
+}
+
+/// What a requirement is about must be marked among the 文书 and events: it has no fixed name.
+fn roles(rulebook: &Rulebook, asked: &Requirement, say: Say<'_>) {
+    let mut need = |role: Role, word: &str, what: &str| {
+        if rulebook.catalogue.with_role(role).is_none() {
+            say(format!(
+                "要求了{what}，而文书目录中没有 role = \"{word}\" 的文书"
+            ));
+        }
+    };
+    match &asked.kind {
+        Kind::Served => {
+            need(Role::ServiceProof, "service-proof", "送达");
+            if !rulebook.events.iter().any(|event| event.is_service) {
+                say("要求了送达，而没有 role = \"service\" 的事项类型".to_owned());
+            }
+        }
+        Kind::Recording(_) => need(Role::Recording, "recording", "音像记录"),
+        Kind::Any(list) => list.iter().for_each(|inner| roles(rulebook, inner, say)),
+        _ => {}
     }
 }
 

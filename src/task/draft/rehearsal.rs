@@ -77,7 +77,15 @@ impl Rehearsal {
     /// One fault of a shared template is one fault, whatever it stops.
     fn fault(&mut self, error: TemplateError, document: &Document) {
         let name = document.name.clone();
-        match self.faults.iter_mut().find(|(known, _)| *known == error) {
+        let same = |known: &TemplateError| {
+            // The other values move the place in what is produced; the fault is the same.
+            let template = |error: &TemplateError| match error {
+                TemplateError::Markup(fault) => Some(fault.template.clone()),
+                _ => None,
+            };
+            *known == error || (template(known).is_some() && template(known) == template(&error))
+        };
+        match self.faults.iter_mut().find(|(known, _)| same(known)) {
             Some((_, names)) if names.contains(&name) => {}
             Some((_, names)) => names.push(name),
             None => self.faults.push((error, vec![name])),

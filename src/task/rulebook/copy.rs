@@ -129,7 +129,13 @@ fn put(document: &mut DocumentMut, key: &str, text: &str) {
     if let Some(decor) = decor {
         *new.decor_mut() = decor;
     }
-    document.insert(key, Item::Value(new));
+    // An insertion would put a new key in the place of the old one and lose the comment above it.
+    match document.get_mut(key) {
+        Some(item) => *item = Item::Value(new),
+        None => {
+            document.insert(key, Item::Value(new));
+        }
+    }
 }
 
 /// Writes the files into a folder beside, which then gets its name: there is no half copy.

@@ -134,12 +134,15 @@ fn of_template(source: &Source, error: &TemplateError, documents: &[String]) -> 
         [first, rest @ ..] => format!("《{first}》等 {} 种文书不能生成", rest.len() + 1),
     };
     let places = error.places().into_iter().map(|place| {
-        let shown = format!(
-            "错误：{}\n原因：{stopped}\n{}",
-            place.message, place.excerpt
-        );
+        let file = file(source, place.template);
+        // The line of a template is one of its file; that of what it made is not.
+        let excerpt = match place.line {
+            Some(_) => place.excerpt.replacen(place.template, &file, 1),
+            None => place.excerpt.to_owned(),
+        };
+        let shown = format!("错误：{}\n原因：{stopped}\n{excerpt}", place.message);
         Mistake {
-            file: file(source, place.template),
+            file,
             line: place.line,
             column: place.column,
             message: place.message,
