@@ -205,7 +205,7 @@ impl<'a> Pairing<'a> {
         keys.extend(self.wording(old, new));
         let name = self.name(new);
         let formerly = Some(self.name(old)).filter(|old| *old != name);
-        let title = self.title(new);
+        let title = title(new);
         (!keys.is_empty() || formerly.is_some()).then(|| Difference {
             formerly,
             title,
@@ -238,13 +238,6 @@ impl<'a> Pairing<'a> {
         rule.map(|rule| asked(rulebook, rule)).unwrap_or_default()
     }
 
-    fn title(&self, item: &Table) -> Option<String> {
-        ["what", "ask"]
-            .iter()
-            .find_map(|key| item.get(*key)?.as_str())
-            .map(ToOwned::to_owned)
-    }
-
     fn one_sided(&self, item: &Table, change: Change) -> Difference {
         let is_new = change == Change::Added;
         let rulebook = if is_new {
@@ -260,7 +253,7 @@ impl<'a> Pairing<'a> {
         };
         Difference {
             change,
-            title: self.title(item),
+            title: title(item),
             ..changed(self.list.section, self.name(item), keys)
         }
     }
@@ -269,6 +262,14 @@ impl<'a> Pairing<'a> {
         let key = self.list.keys.iter().find(|key| key.name == self.list.key);
         key.map_or(&[], |key| inner(key.shape))
     }
+}
+
+/// What an item is about, in its own words.
+fn title(item: &Table) -> Option<String> {
+    let said = ["what", "ask"]
+        .iter()
+        .find_map(|key| item.get(*key)?.as_str());
+    said.map(ToOwned::to_owned)
 }
 
 fn inner(shape: Shape) -> &'static [Key] {

@@ -9,6 +9,16 @@ const fn key(name: &'static str, shape: Shape, what: &'static str) -> Key {
     Key::new(name, shape, what)
 }
 
+/// The files of a rulebook with their keys.
+pub const FILES: &[(&str, &[Key])] = &[
+    ("rulebook.toml", RULEBOOK),
+    ("articles.toml", ARTICLES),
+    ("catalogue.toml", CATALOGUE),
+    ("events.toml", EVENTS),
+    ("questions.toml", QUESTIONS),
+    ("rules.toml", RULES),
+];
+
 /// `rulebook.toml`.
 pub(super) const RULEBOOK: &[Key] = &[
     key("id", Shape::Id, "规程编号").required(),

@@ -94,10 +94,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
     if files.iter().all(|file| file.problems.is_empty()) {
         place(&mut files, validate::unasked(&rulebook));
     }
-    let unsound: Vec<_> = files
-        .into_iter()
-        .filter_map(|file| file.unreadable())
-        .collect();
+    let unsound: Vec<_> = files.into_iter().filter_map(File::unreadable).collect();
     if unsound.is_empty() {
         Ok(rulebook)
     } else {

@@ -29,8 +29,10 @@ pub use condition::{Bound, Condition, Filter, Test};
 pub use difference::{Change, Difference, KeyChange, differences};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
 pub use idle::{GENERAL, Idle, idle};
+pub use keys::FILES;
 pub use load::{Source, article_of, load};
 pub use name::fold;
+pub use raw::requirement_words;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Yields,

@@ -313,6 +313,11 @@ const KINDS: &[(&str, Make)] = &[
     }),
 ];
 
+/// The words of the requirements, each the key that names one.
+pub fn requirement_words() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(word, _)| *word)
+}
+
 fn record(taker: &mut Taker) -> Parsed<Kind> {
     Ok(Kind::Record {
         types: types(taker.texts("record")?.unwrap_or_default()),

@@ -184,14 +184,7 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         }
         Kind::Signed { by, names, on } => {
             check_follow(rulebook, on.as_ref(), say);
-            match names {
-                Some(term) => check_term(rulebook, term, say),
-                None if by == "*" || rulebook.roles.contains_key(by) => {}
-                None => {
-                    let known = rulebook.roles.keys().map(String::as_str);
-                    say(format!("没有签署人身份 {by}{}", meant(by, known)));
-                }
-            }
+            check_signer(rulebook, by, names.as_ref(), say);
         }
         Kind::Compare { left, relation } => {
             check_term(rulebook, left, say);
@@ -215,6 +208,15 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         | Kind::FileIntact
         | Kind::FileListed
         | Kind::Attest(_) => {}
+    }
+}
+
+fn check_signer(rulebook: &Rulebook, by: &str, names: Option<&Term>, say: Say<'_>) {
+    if let Some(term) = names {
+        check_term(rulebook, term, say);
+    } else if by != "*" && !rulebook.roles.contains_key(by) {
+        let known = rulebook.roles.keys().map(String::as_str);
+        say(format!("没有签署人身份 {by}{}", meant(by, known)));
     }
 }
 
@@ -317,7 +319,7 @@ pub(super) fn document_names(rulebook: &Rulebook, names: &[String], say: Say<'_>
         match rulebook.catalogue.get(name) {
             Some(document) if document.name == *name => {}
             Some(document) => say(format!(
-                "「{name}」是《{0}》的别名或者另一种写法，规则中应写 {0}",
+                "「{name}」是《{0}》的别名或者另一种写法，这里应写 {0}",
                 document.name
             )),
             None => {

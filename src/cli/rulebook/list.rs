@@ -50,32 +50,21 @@ fn row(listed: &Listed) -> [String; 7] {
         _ => "",
     };
     let name = listed.name.clone();
-    match &listed.read {
-        Ok(read) => {
-            let book = &read.rulebook;
-            [
-                name,
-                book.id.clone(),
-                book.version.clone(),
-                short(&book.sha256).to_owned(),
-                place,
-                state.to_owned(),
-                book.title.clone(),
-            ]
-        }
-        Err(_) => {
-            let none = String::new;
-            [
-                name,
-                none(),
-                none(),
-                none(),
-                place,
-                "不能用".to_owned(),
-                none(),
-            ]
-        }
-    }
+    let Ok(read) = &listed.read else {
+        let none = String::new;
+        let state = "不能用".to_owned();
+        return [name, none(), none(), none(), place, state, none()];
+    };
+    let book = &read.rulebook;
+    [
+        name,
+        book.id.clone(),
+        book.version.clone(),
+        short(&book.sha256).to_owned(),
+        place,
+        state.to_owned(),
+        book.title.clone(),
+    ]
 }
 
 fn as_json(listed: &Listed) -> serde_json::Value {

@@ -160,13 +160,11 @@ impl Facts for Sample<'_> {
             return Some(sample(fact.kind, &columns.collect::<Vec<_>>(), &[]));
         }
         let form = self.form?;
-        match form.fields.iter().find(|field| field.name == name) {
-            Some(field) => Some(sample(field.kind, &field.columns, &field.choices)),
-            None => {
-                self.asked.borrow_mut().push(name.to_owned());
-                None
-            }
+        let field = form.fields.iter().find(|field| field.name == name);
+        if field.is_none() {
+            self.asked.borrow_mut().push(name.to_owned());
         }
+        field.map(|field| sample(field.kind, &field.columns, &field.choices))
     }
 }
 

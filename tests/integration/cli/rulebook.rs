@@ -306,8 +306,8 @@ fn a_difference_is_told_by_its_meaning() {
     edit(
         &desk,
         "other/catalogue.toml",
-        "name = \"听证放弃声明\"",
-        "name = \"放弃听证声明\"\naliases = [\"听证放弃声明\"]",
+        "name = \"听证放弃声明\"\naliases = [",
+        "name = \"听证弃权声明\"\naliases = [\"听证放弃声明\", ",
     );
     edit(
         &desk,
@@ -328,7 +328,7 @@ fn a_difference_is_told_by_its_meaning() {
         "要求增加 案件（自审查决定起）（行政处罚，结果为不予行政处罚）：有决定",
         "+ 17-9 决定书有日期",
         "要求增加 每份行政处罚决定书：填写",
-        "听证放弃声明 改名为 放弃听证声明",
+        "听证放弃声明 改名为 听证弃权声明",
         "栏目 案发地：type text，asked regulation → type long，asked regulation",
         "~ 第九条",
         "~ documents/reminder.xhtml",
