@@ -30,8 +30,9 @@ enum FailOn {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let name = super::named(args.rulebook.as_deref())?;
-    let found = rulebook::inspect(super::workspace().as_deref(), &name)?;
+    let found = super::named(args.rulebook.as_deref())
+        .and_then(|name| rulebook::inspect(super::workspace().as_deref(), &name));
+    let found = super::told(ui, args.json, found)?;
     if args.json {
         ui.line(&as_json(&found).to_string());
     } else {

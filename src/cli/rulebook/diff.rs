@@ -23,7 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let (old, new) = pair(&args.rulebooks)?;
+    let (old, new) = super::told(ui, args.json, pair(&args.rulebooks))?;
     let found = differences((&old.source, &old.rulebook), (&new.source, &new.rulebook));
     if args.json {
         ui.line(&as_json(&old, &new, &found).to_string());

@@ -9,6 +9,7 @@ mod show;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use serde_json::json;
 
 use super::Outcome;
 use super::ui::Ui;
@@ -59,6 +60,14 @@ fn named(given: Option<&str>) -> Result<String, Failure> {
     let workspace = Library::default().workspace(workspace().as_deref())?;
     let first = shelf::defaults(&workspace).into_iter().next();
     Ok(first.unwrap_or_else(|| shelf::DEFAULT.to_owned()))
+}
+
+/// What came of reading; a script that asked for JSON gets JSON where it failed, too.
+fn told<T>(ui: &mut Ui, json: bool, read: Result<T, Failure>) -> Result<T, Failure> {
+    if let (true, Err(failure)) = (json, &read) {
+        ui.line(&json!({"schema": 1, "error": failure.to_string()}).to_string());
+    }
+    read
 }
 
 /// The beginning of a digest: enough to tell versions apart.

@@ -19,8 +19,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let name = super::named(args.rulebook.as_deref())?;
-    let read = rulebook::read(super::workspace().as_deref(), &name)?;
+    let read = super::named(args.rulebook.as_deref())
+        .and_then(|name| rulebook::read(super::workspace().as_deref(), &name));
+    let read = super::told(ui, args.json, read)?;
     if args.json {
         ui.line(&as_json(&read.rulebook).to_string());
     } else {

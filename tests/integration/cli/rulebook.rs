@@ -347,6 +347,26 @@ fn a_difference_is_told_by_its_meaning() {
     desk.run(["rulebook", "diff", "mine", "other"]).exits(2);
 }
 
+#[test]
+fn whoever_asks_for_json_gets_it_at_every_exit_code() {
+    let desk = with_copy("mine");
+    // An editor that saves in another encoding.
+    desk.write("templates/mine/events.toml", b"# \xb9\xe6\xb3\xcc\n");
+    for action in ["check", "show", "diff"] {
+        for name in ["mine", "没有"] {
+            let ran = desk.run(["rulebook", action, name, "--json"]).exits(2);
+            assert!(ran.json()["error"].is_string(), "{}", ran.out);
+            assert!(ran.err.starts_with("错误："), "{}", ran.err);
+        }
+    }
+    let ran = desk.run(["rulebook", "check", "mine"]).exits(2);
+    assert!(
+        ran.err.contains("templates/mine/events.toml") && ran.err.contains("GB18030"),
+        "{}",
+        ran.err
+    );
+}
+
 /// A rule more, which the complete example does not satisfy.
 const STRICTER: &str = "\n[[rule]]\nid = \"15-9\"\nwhat = \"陈述、申辩有书面材料\"\nwhy = \"本单位规定。\"\n\
     fix = \"收录书面材料\"\nstage = \"审查决定\"\neach = { event = \"陈述申辩\" }\n\
