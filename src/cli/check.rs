@@ -94,7 +94,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let format = if args.json { Format::Json } else { args.format };
     if let Some(rule) = &args.trace {
         let as_json = format == Format::Json;
-        return trace::run(ui, &library, &found, (rule, options), as_json);
+        return Ok(trace::run(ui, &library, &found, (rule, options), as_json));
     }
     if let Some(report) = &args.against {
         let as_json = format == Format::Json;
@@ -181,11 +181,13 @@ impl Printer {
     fn tail(&self, ui: &mut Ui, library: &Library, cases: usize) {
         match self.format {
             Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
-            Format::Table if cases > 1 => {
-                ui.print("\n");
-                ui.line(&table::summary(self.summary));
+            Format::Table => {
+                if cases > 1 {
+                    ui.print("\n");
+                    ui.line(&table::summary(self.summary));
+                }
+                ui.print(&table::rulebooks(&library.used()));
             }
-            Format::Table => {}
         }
     }
 }

@@ -41,9 +41,12 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 
 fn unknown(rulebook: &Rulebook, about: &str) -> Failure {
     let ids: Vec<_> = rulebook.rules.iter().map(|rule| rule.id.as_str()).collect();
-    Failure::new(format!("规程 {} 没有规则或条文 {about}", rulebook.id))
-        .because(format!("规则有：{}", ids.join("、")))
-        .hint("anjuan explain 17-1")
+    let failure = Failure::new(format!("规程 {} 没有规则或条文 {about}", rulebook.id))
+        .because(format!("规则有：{}", ids.join("、")));
+    match crate::reading::nearest(about, ids.iter().copied()).or(ids.first().copied()) {
+        Some(id) => failure.hint(format!("anjuan explain {id}")),
+        None => failure,
+    }
 }
 
 /// An article by `17`, `第17条`, `第十七条` or its label as printed.

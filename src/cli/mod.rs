@@ -106,7 +106,7 @@ enum Command {
     /// 修复：收拾中断的写入，不删除任何东西
     #[command(visible_alias = "修复")]
     Repair(repair::Args),
-    /// 规程：列出、查看、核对
+    /// 规程：列出、查看、复制、核对、比较
     #[command(visible_alias = "规程")]
     Rulebook(rulebook::Args),
     /// 命令行补全脚本

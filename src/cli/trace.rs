@@ -1,8 +1,7 @@
 //! `anjuan check --trace`: which facts made a rule apply or be satisfied.
 
-use std::path::PathBuf;
+use std::path::Path;
 
-use super::Outcome;
 use super::ui::Ui;
 use crate::check::Options;
 use crate::report::trace::text;
@@ -10,14 +9,15 @@ use crate::task::error::Failure;
 use crate::task::open::Library;
 use crate::task::{find, trace};
 
-/// Prints the traces of a rule through each case; as a JSON array where that is wanted.
+/// Prints the traces of a rule through each case; as a JSON array where that is
+/// wanted. Gives the exit code.
 pub(super) fn run(
     ui: &mut Ui,
     library: &Library,
     found: &find::Found,
     (rule, options): (&str, Options),
     as_json: bool,
-) -> Outcome {
+) -> u8 {
     let mut all = Vec::new();
     let mut failures: Vec<String> = found.failures.iter().map(ToString::to_string).collect();
     for dir in &found.cases {
@@ -42,12 +42,12 @@ pub(super) fn run(
     for failure in &failures {
         ui.note(failure);
     }
-    Ok(u8::from(!failures.is_empty()) * 2)
+    u8::from(!failures.is_empty()) * 2
 }
 
 fn traced(
     library: &Library,
-    dir: &PathBuf,
+    dir: &Path,
     rule: &str,
     options: Options,
 ) -> Result<Vec<crate::finding::Trace>, Failure> {

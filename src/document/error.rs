@@ -71,6 +71,38 @@ fn excerpt(template: &str, source: &str, range: Range<usize>, detail: &str) -> S
         .render(&[group])
 }
 
+/// A place that an error is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<'e> {
+    /// The template's name; empty where it is no single one.
+    pub template: &'e str,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Character in the line, from 1.
+    pub column: Option<usize>,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// The piece of text with a caret; empty where there is none.
+    pub excerpt: &'e str,
+}
+
+impl<'e> Place<'e> {
+    fn new(
+        template: &'e str,
+        (line, column): (Option<usize>, Option<usize>),
+        message: &dyn fmt::Display,
+        excerpt: &'e str,
+    ) -> Self {
+        Self {
+            template,
+            line,
+            column,
+            message: message.to_string(),
+            excerpt,
+        }
+    }
+}
+
 /// Why templates cannot be used, or one of them cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
@@ -127,6 +159,40 @@ pub enum TemplateError {
 }
 
 impl TemplateError {
+    /// The places in templates that it is about: the template, the line and the column from 1 as
+    /// far as they are known, and what is wrong. What a template produced has no place in it.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place<'_>> {
+        let at = |fault: &Fault| (Some(fault.line), Some(fault.column));
+        match self {
+            Self::Syntax { faults } => {
+                let places = faults
+                    .iter()
+                    .map(|fault| Place::new(&fault.template, at(fault), fault, &fault.excerpt));
+                places.collect()
+            }
+            Self::Render(fault) => {
+                vec![Place::new(&fault.template, at(fault), self, &fault.excerpt)]
+            }
+            Self::Markup(fault) => {
+                vec![Place::new(
+                    &fault.template,
+                    (None, None),
+                    self,
+                    &fault.excerpt,
+                )]
+            }
+            Self::Value { template, line, .. } => {
+                let line = Some(*line).filter(|line| *line > 0);
+                vec![Place::new(template, (line, None), self, "")]
+            }
+            Self::NotFound { template, .. }
+            | Self::TooLong { template, .. }
+            | Self::Endless { template } => vec![Place::new(template, (None, None), self, "")],
+            Self::Assembly { .. } => vec![Place::new("", (None, None), self, "")],
+        }
+    }
+
     /// The pieces of source with a caret, for the terminal.
     #[must_use]
     pub fn excerpts(&self) -> Vec<&str> {

@@ -30,7 +30,7 @@ mod tests;
 pub mod tree;
 
 pub use datum::{Datum, Facts, ValueError};
-pub use error::{Fault, TemplateError};
+pub use error::{Fault, Place, TemplateError};
 pub use facts::{FACTS, Fact, fact_named};
 pub use form::{FieldKind, FieldSpec, Form};
 pub use library::{Library, Rendered};

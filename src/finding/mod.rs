@@ -118,6 +118,13 @@ impl Status {
         self.row().0
     }
 
+    /// The status of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let found = STATUSES.iter().find(|(_, known, ..)| *known == word);
+        found.map(|(status, ..)| *status)
+    }
+
     /// The word that people read.
     #[must_use]
     pub fn chinese(self) -> &'static str {

@@ -67,21 +67,34 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let renderer = Renderer::plain();
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
-            write!(f, "{}", renderer.render(&[self.group(problem)]))?;
-            if let Some(help) = &problem.help {
-                write!(f, "\n提示：{help}")?;
-            }
+            f.write_str(&self.shown(problem))?;
         }
         Ok(())
     }
 }
 
 impl Unreadable {
+    /// The line and column of a problem of this file, both from 1.
+    #[must_use]
+    pub fn line_column(&self, problem: &Problem) -> (usize, usize) {
+        line_column(&self.text, problem.span.start)
+    }
+
+    /// A problem of this file with its place, a caret and the advice.
+    #[must_use]
+    pub fn shown(&self, problem: &Problem) -> String {
+        let mut shown = Renderer::plain().render(&[self.group(problem)]);
+        if let Some(help) = &problem.help {
+            shown.push_str("\n提示：");
+            shown.push_str(help);
+        }
+        shown
+    }
+
     fn group<'a>(&'a self, problem: &'a Problem) -> Group<'a> {
         let title = Level::ERROR
             .no_name()

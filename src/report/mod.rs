@@ -63,4 +63,7 @@ pub struct RulebookLine {
     pub version: String,
     /// The digest of its files.
     pub sha256: String,
+    /// Whether it is one that the program came with, unchanged: then its version says it all.
+    #[serde(skip)]
+    pub is_built_in: bool,
 }

@@ -9,10 +9,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::finding::{CaseReport, Finding, Severity, Status};
 
-use super::Summary;
+use super::{RulebookLine, Summary};
 
 /// The width that every line but commands keeps to.
 const WIDTH: u16 = 80;
+
+/// How much of a digest tells two versions apart for a reader.
+const SHORT: usize = 12;
 
 /// One case; the findings of each rulebook by themselves.
 #[must_use]
@@ -63,6 +66,22 @@ fn group(report: &CaseReport, number: usize) -> Vec<&Finding> {
 #[must_use]
 pub fn unreadable(path: &str, error: &str) -> String {
     format!("{path}\n无法检查：{error}\n")
+}
+
+/// Which rulebooks were used, a line each; one that the program did not come with, with the
+/// beginning of its digest.
+#[must_use]
+pub fn rulebooks(lines: &[RulebookLine]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let _ = write!(text, "规程：{} 第 {} 版", line.id, line.version);
+        let digest = line.sha256.get(..SHORT).filter(|_| !line.is_built_in);
+        let _ = match digest {
+            Some(digest) => writeln!(text, "（sha256 {digest}…）"),
+            None => writeln!(text),
+        };
+    }
+    text
 }
 
 /// The last line, over all cases.

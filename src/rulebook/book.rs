@@ -24,6 +24,8 @@ pub struct Rulebook {
     pub statutes: Vec<Statute>,
     /// What is not modelled, and why.
     pub absent: Vec<Absent>,
+    /// The rulebook that it was copied from.
+    pub derived_from: Option<Derived>,
     /// SHA-256 over the names and texts of all its files.
     pub sha256: String,
     /// The articles.
@@ -52,6 +54,17 @@ pub struct Rulebook {
     pub built_in: BuiltIn,
     /// Templates by file name below `documents/`.
     pub templates: BTreeMap<String, String>,
+}
+
+/// The rulebook that another one began as a copy of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// Its id.
+    pub id: String,
+    /// Its version then.
+    pub version: String,
+    /// Its digest then.
+    pub sha256: String,
 }
 
 /// The articles and chapters of a regulation.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::slip::Slip;
 use super::{Condition, Each, Kind, Part, Requirement, Rule, Rulebook};
 
 /// A trigger that nobody asks for would let an empty folder pass: every type in an `each` must be
 /// demanded, over any chain, by a question or by a rule about the case; of this rulebook or of the
 /// one below it.
-pub(super) fn triggers(rulebook: &Rulebook, below: &[Rule], found: &mut Vec<(usize, String)>) {
+pub(super) fn triggers(rulebook: &Rulebook, below: &[Rule], found: &mut Vec<Slip>) {
     let mut demanded = BTreeSet::new();
     for question in &rulebook.questions {
         demanded.extend(question.evidence.types.iter().cloned());
@@ -58,7 +59,7 @@ pub(super) fn triggers(rulebook: &Rulebook, below: &[Rule], found: &mut Vec<(usi
                     "{}：没有任何问题或规则会要求「{name}」，空案卷也能通过",
                     rule.id
                 );
-                found.push((rule.line, mistake));
+                found.push(Slip::new("rule", &rule.id, mistake));
             }
         }
     }
@@ -110,7 +111,7 @@ fn demands(rulebook: &Rulebook, part: &Part, asked: &Requirement, demanded: &mut
 }
 
 /// Two rules that demand the same record for one event would report one omission twice.
-pub(super) fn twice_demanded(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+pub(super) fn twice_demanded(rulebook: &Rulebook, found: &mut Vec<Slip>) {
     let mut seen: Vec<(&str, &str, &Rule, &Part)> = Vec::new();
     for rule in &rulebook.rules {
         for part in &rule.parts {
@@ -143,7 +144,7 @@ pub(super) fn twice_demanded(rulebook: &Rulebook, found: &mut Vec<(usize, String
                             "{} 与 {} 对同一事项「{event}」都要求「{record}」",
                             rule.id, other.id
                         );
-                        found.push((rule.line, mistake));
+                        found.push(Slip::new("rule", &rule.id, mistake));
                     }
                     seen.push((event, record, rule, part));
                 }

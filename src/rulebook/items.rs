@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use crate::case::vocabulary::{STAGES, Stage};
 
-use super::book::{Absent, Articles, Chapter, Exempt, Order, Stand, Statute};
+use super::book::{Absent, Articles, Chapter, Derived, Exempt, Order, Stand, Statute};
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
 use super::load::article_of;
@@ -80,6 +80,14 @@ pub(super) fn stage(name: &str) -> Result<Stage, raw::Mistake> {
 
 pub(super) fn conditions(table: &Table, key: &str) -> Result<Vec<Condition>, raw::Mistake> {
     Taker::new(table).conditions(key)
+}
+
+pub(super) fn read_derived(table: &Table) -> Derived {
+    Derived {
+        id: text(table, "id"),
+        version: text(table, "version"),
+        sha256: text(table, "sha256"),
+    }
 }
 
 pub(super) fn read_articles(root: &Table) -> Articles {

@@ -9,6 +9,16 @@ const fn key(name: &'static str, shape: Shape, what: &'static str) -> Key {
     Key::new(name, shape, what)
 }
 
+/// The files of a rulebook with their keys.
+pub const FILES: &[(&str, &[Key])] = &[
+    ("rulebook.toml", RULEBOOK),
+    ("articles.toml", ARTICLES),
+    ("catalogue.toml", CATALOGUE),
+    ("events.toml", EVENTS),
+    ("questions.toml", QUESTIONS),
+    ("rules.toml", RULES),
+];
+
 /// `rulebook.toml`.
 pub(super) const RULEBOOK: &[Key] = &[
     key("id", Shape::Id, "规程编号").required(),
@@ -19,6 +29,7 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("over", Text, "叠加在哪部规程之上：文书、事项、问题取自它"),
     key("statute", Tables(STATUTE), "所依据的法律、法规"),
     key("absent", Tables(ABSENT), "没有写成规则的要求及其原因"),
+    key("derived_from", Table(DERIVED_FROM), "由哪部规程复制而来"),
     key("built_in", Table(BUILT_IN), "程序自带检查所依据的条款"),
     key("roles", Fields, "签署人的身份"),
     key("outcomes", Fields, "各类案件的处理结果，第一个为通常的"),
@@ -39,6 +50,12 @@ const ABSENT: &[Key] = &[
     key("what", Text, "什么要求").required(),
     key("basis", Text, "所依据的条款").required(),
     key("why", Text, "为什么没有").required(),
+];
+
+const DERIVED_FROM: &[Key] = &[
+    key("id", Shape::Id, "原规程的编号").required(),
+    key("version", Text, "原规程的版本").required(),
+    key("sha256", Shape::Digest, "原规程的散列").required(),
 ];
 
 const BUILT_IN: &[Key] = &[
@@ -149,7 +166,17 @@ const EVENT: &[Key] = &[
     key("optional", Boolean, "另有规则要求它的文书"),
     key("counts_as", Anything, "也算作"),
     key("keys", Texts, "另用的键"),
-    key("role", Text, "程序须认得的事项"),
+    key("role", Choice(EVENT_ROLES), "程序须认得的事项"),
+];
+
+/// What the program must recognise among events, or what readers of a rulebook may want to.
+const EVENT_ROLES: &[&str] = &[
+    "opening",
+    "recheck",
+    "reminder",
+    "service",
+    "closing",
+    "archiving",
 ];
 
 /// `questions.toml`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 use toml::{Table, Value};
@@ -11,10 +12,12 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_absent, read_articles, read_declaration, read_document, read_event,
-    read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
+    article, lists, read_absent, read_articles, read_declaration, read_derived, read_document,
+    read_event, read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
 };
 use super::raw;
+use super::rule::Rule;
+use super::slip::{Slip, Unsound, point};
 use super::{keys, validate};
 
 /// The files of a rulebook, wherever they come from.
@@ -24,6 +27,24 @@ pub struct Source {
     pub place: String,
     /// Texts by name below the folder, `rules.toml`, `documents/generic.xhtml`.
     pub files: BTreeMap<String, String>,
+}
+
+impl Source {
+    /// SHA-256 over the names and texts of all files, in hexadecimal digits.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, text) in &self.files {
+            hash.update(name.as_bytes());
+            hash.update([0]);
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
 }
 
 /// The article in a rule's id, `17-1` or `sanming/17-1` → 17; 0 where there is none.
@@ -37,21 +58,19 @@ pub fn article_of(id: &str) -> u16 {
 /// Loads a rulebook and refuses what could hide a duty.
 ///
 /// # Errors
-/// A file that is missing or wrong, with every problem in it; a rule that names what does not
-/// exist; a trigger that nobody asks for.
-pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
-    let head = File::open(source, HEAD, keys::RULEBOOK)?;
-    let articles = File::open(source, "articles.toml", keys::ARTICLES)?;
-    let catalogue = File::open(source, "catalogue.toml", keys::CATALOGUE)?;
-    let events = File::open(source, "events.toml", keys::EVENTS)?;
-    let questions = File::open(source, "questions.toml", keys::QUESTIONS)?;
-    let rules = File::open(source, "rules.toml", keys::RULES)?;
-    let built_in = head
-        .root
-        .get("built_in")
-        .and_then(Value::as_table)
-        .cloned()
-        .unwrap_or_default();
+/// Every mistake in every file: what is missing or wrong, a rule that names what does not exist.
+/// Only where nothing else is wrong, the triggers that nobody asks for: they would follow from the
+/// other mistakes.
+pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
+    let mut head = File::open(source, HEAD, keys::RULEBOOK);
+    let mut articles = File::open(source, "articles.toml", keys::ARTICLES);
+    let mut catalogue = File::open(source, "catalogue.toml", keys::CATALOGUE);
+    let mut events = File::open(source, "events.toml", keys::EVENTS);
+    let mut questions = File::open(source, "questions.toml", keys::QUESTIONS);
+    let mut rules = File::open(source, "rules.toml", keys::RULES);
+    let table = |key: &str| head.root.get(key).and_then(Value::as_table).cloned();
+    let built_in = table("built_in").unwrap_or_default();
+    let derived_from = table("derived_from").map(|table| read_derived(&table));
     let rulebook = Rulebook {
         id: text(&head.root, "id"),
         title: text(&head.root, "title"),
@@ -59,27 +78,42 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         status: text(&head.root, "status"),
         over: None,
         statutes: Vec::new(),
-        absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
-        sha256: digest(source),
+        absent: head.each("absent", |table, _| Ok(read_absent(table))),
+        derived_from,
+        sha256: source.sha256(),
         articles: read_articles(&articles.root),
-        catalogue: Catalogue::new(catalogue.each("document", read_document)?),
-        events: events.each("event", read_event)?,
-        questions: questions.each("question", read_question)?,
-        rules: rules.each("rule", read_rule)?,
+        catalogue: Catalogue::new(catalogue.each("document", read_document)),
+        events: events.each("event", read_event),
+        questions: questions.each("question", read_question),
+        rules: rules.each("rule", read_rule),
         roles: lists(&head.root, "roles"),
         outcomes: lists(&head.root, "outcomes"),
-        stands: head.each("stands_for", |table, _| Ok(read_stand(table)))?,
-        exempt: head.each("exempt", |table, _| Ok(read_exempt(table)))?,
-        orders: head.each("order", |table, _| Ok(read_order(table)))?,
-        declarations: head.each("declare", read_declaration)?,
+        stands: head.each("stands_for", |table, _| Ok(read_stand(table))),
+        exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
+        orders: head.each("order", |table, _| Ok(read_order(table))),
+        declarations: head.each("declare", read_declaration),
         built_in: BuiltIn {
             files: Some(article(&built_in, "files")),
             history: Some(article(&built_in, "history")),
         },
         templates: templates(source),
     };
-    let mistakes = validate::mistakes(&rulebook);
-    rules.sound(rulebook, mistakes)
+    let mut files = [
+        &mut head,
+        &mut articles,
+        &mut catalogue,
+        &mut events,
+        &mut questions,
+        &mut rules,
+    ];
+    if files.iter().all(|file| file.is_parsed) {
+        place(&mut files, validate::mistakes(&rulebook));
+        let articles = files.iter().find(|file| file.has("article"));
+        if articles.is_some_and(|file| file.problems.is_empty()) {
+            place(&mut files, validate::articles(&rulebook));
+        }
+    }
+    sound(&mut files, rulebook, &[])
 }
 
 /// The id of the rulebook that this one is laid over; none: it stands by itself.
@@ -93,45 +127,71 @@ pub fn over(source: &Source) -> Option<String> {
 ///
 /// # Errors
 /// As [`load`]; also a rule that names no statute of the rulebook.
-pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unreadable> {
-    let head = File::open(source, HEAD, keys::RULEBOOK)?;
-    let rules = File::open(source, "rules.toml", keys::RULES)?;
+pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unsound> {
+    let mut head = File::open(source, HEAD, keys::RULEBOOK);
+    let mut rules = File::open(source, "rules.toml", keys::RULES);
     let mut signers = base.roles.clone();
     signers.extend(lists(&head.root, "roles"));
+    let derived_from = head.root.get("derived_from").and_then(Value::as_table);
     let rulebook = Rulebook {
         id: text(&head.root, "id"),
         title: text(&head.root, "title"),
         version: text(&head.root, "version"),
         status: text(&head.root, "status"),
         over: Some(base.id.clone()),
-        statutes: head.each("statute", |table, _| Ok(read_statute(table)))?,
-        absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
-        sha256: digest(source),
+        derived_from: derived_from.map(read_derived),
+        statutes: head.each("statute", |table, _| Ok(read_statute(table))),
+        absent: head.each("absent", |table, _| Ok(read_absent(table))),
+        sha256: source.sha256(),
         articles: Articles::default(),
-        exempt: head.each("exempt", |table, _| Ok(read_exempt(table)))?,
-        rules: rules.each("rule", read_rule)?,
+        exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
+        rules: rules.each("rule", read_rule),
         roles: signers,
         ..base.clone()
     };
-    let mistakes = validate::mistakes_over(&rulebook, base);
-    rules.sound(rulebook, mistakes)
+    let mut files = [&mut head, &mut rules];
+    if files.iter().all(|file| file.is_parsed) {
+        place(&mut files, validate::mistakes_over(&rulebook));
+    }
+    sound(&mut files, rulebook, &base.rules)
+}
+
+/// The rulebook, if nothing is wrong in any of its files; what nobody asks for is looked at last.
+fn sound(
+    files: &mut [&mut File<'_>],
+    rulebook: Rulebook,
+    below: &[Rule],
+) -> Result<Rulebook, Unsound> {
+    if files.iter().all(|file| file.problems.is_empty()) {
+        place(files, validate::unasked(&rulebook, below));
+    }
+    let unsound: Vec<_> = files
+        .iter_mut()
+        .filter_map(|file| file.unreadable())
+        .collect();
+    if unsound.is_empty() {
+        Ok(rulebook)
+    } else {
+        Err(Unsound { files: unsound })
+    }
 }
 
 /// The file that says what a rulebook is.
 const HEAD: &str = "rulebook.toml";
 
-fn digest(source: &Source) -> String {
-    let mut hash = Sha256::new();
-    for (name, text) in &source.files {
-        hash.update(name.as_bytes());
-        hash.update([0]);
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text.as_bytes());
+/// Gives each mistake to the file that has its item. What is said of an item that could not be
+/// read is left out: it is reported already.
+fn place(files: &mut [&mut File<'_>], slips: Vec<Slip>) {
+    let unread: Vec<String> = files.iter().flat_map(|file| file.unread.clone()).collect();
+    for slip in slips {
+        let quoted = |name: &String| slip.message.contains(&format!("「{name}」"));
+        if unread.iter().any(quoted) {
+            continue;
+        }
+        if let Some(file) = files.iter_mut().find(|file| file.has(slip.list)) {
+            file.problem(slip);
+        }
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn templates(source: &Source) -> BTreeMap<String, String> {
@@ -143,125 +203,133 @@ fn templates(source: &Source) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// One file of a rulebook, parsed.
+/// One file of a rulebook, as far as it can be understood, with what is wrong in it.
 struct File<'s> {
     path: String,
     text: &'s str,
+    keys: &'static [Key],
     root: Table,
-    /// For each array of tables at the top: the line on which each table's first value stands.
-    lines: BTreeMap<String, Vec<usize>>,
+    /// For each array of tables at the top: the byte at which each table's first value stands.
+    starts: BTreeMap<String, Vec<usize>>,
+    problems: Vec<Problem>,
+    /// Names of the items that could not be read.
+    unread: Vec<String>,
+    /// Whether it is there and its syntax is right.
+    is_parsed: bool,
 }
 
 impl<'s> File<'s> {
-    fn open(source: &'s Source, name: &str, keys: &[Key]) -> Result<Self, Unreadable> {
-        let path = format!("{}/{name}", source.place);
-        let text = source.files.get(name).map(String::as_str);
-        let Some(text) = text else {
-            let problems = vec![Problem::new(0..0, format!("规程缺少文件 {name}"))];
-            return Err(Unreadable {
-                path,
-                text: String::new(),
-                problems,
-            });
+    fn open(source: &'s Source, name: &str, keys: &'static [Key]) -> Self {
+        let mut file = Self {
+            path: format!("{}/{name}", source.place),
+            text: "",
+            keys,
+            root: Table::new(),
+            starts: BTreeMap::new(),
+            problems: Vec::new(),
+            unread: Vec::new(),
+            is_parsed: false,
         };
-        let table = parse(text, keys).map_err(|problems| Unreadable {
-            path: path.clone(),
-            text: text.to_owned(),
-            problems,
-        })?;
-        let mut lines = BTreeMap::new();
-        for (key, value) in table.get_ref() {
-            let items = value
-                .get_ref()
-                .as_array()
-                .into_iter()
-                .flat_map(|items| items.iter());
-            let starts = items.map(|item| {
-                text.get(..item.span().start)
-                    .map_or(0, |before| before.matches('\n').count())
-                    + 1
-            });
-            lines.insert(key.get_ref().to_string(), starts.collect());
+        let Some(text) = source.files.get(name) else {
+            file.problems
+                .push(Problem::new(0..0, format!("规程缺少文件 {name}")));
+            return file;
+        };
+        file.text = text;
+        if let Err(problems) = parse(text, keys) {
+            file.problems = problems;
         }
-        let root = serde::Deserialize::deserialize(toml::Deserializer::from(table)).map_err(
-            |error: toml::de::Error| Unreadable {
-                path: path.clone(),
-                text: text.to_owned(),
-                problems: vec![Problem::new(0..0, error.message().to_owned())],
-            },
-        )?;
-        Ok(Self {
-            path,
-            text,
-            root,
-            lines,
-        })
+        // Keys may be wrong: as long as the syntax is right, the rest is looked at too.
+        let Ok(table) = toml::de::DeTable::parse(text) else {
+            return file;
+        };
+        for (key, value) in table.get_ref() {
+            let items = value.get_ref().as_array().into_iter();
+            let starts = items.flat_map(|items| items.iter().map(|item| item.span().start));
+            file.starts
+                .insert(key.get_ref().to_string(), starts.collect());
+        }
+        if let Ok(root) = serde::Deserialize::deserialize(toml::Deserializer::from(table)) {
+            file.root = root;
+            file.is_parsed = true;
+        }
+        file
     }
 
-    /// Reads each table of an array; all mistakes at once.
+    /// Whether it is the file of that list.
+    fn has(&self, list: &str) -> bool {
+        self.keys.iter().any(|key| key.name == list)
+    }
+
+    /// Reads each table of an array; mistakes become problems of the file.
     fn each<T>(
-        &self,
-        list: &str,
+        &mut self,
+        list: &'static str,
         read: impl Fn(&Table, usize) -> Result<T, raw::Mistake>,
-    ) -> Result<Vec<T>, Unreadable> {
+    ) -> Vec<T> {
         let items = self
             .root
             .get(list)
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default();
-        let lines = self.lines.get(list).cloned().unwrap_or_default();
-        let (mut all, mut mistakes) = (Vec::new(), Vec::new());
+        let mut all = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let line = lines.get(index).copied().unwrap_or(1);
             let Some(table) = item.as_table() else {
                 continue;
             };
+            let block = self.block(list, index);
+            let line = self
+                .text
+                .get(..block.start)
+                .map_or(0, |before| before.matches('\n').count())
+                + 1;
             match read(table, line) {
                 Ok(item) => all.push(item),
-                Err(mistake) => mistakes.push((line, format!("{}：{mistake}", name_of(table)))),
+                Err(mistake) => {
+                    self.unread.push(name_of(table));
+                    // The walk of the keys has said it better.
+                    let said = |problem: &Problem| block.contains(&problem.span.start);
+                    if !self.problems.iter().any(said) {
+                        let message = format!("{}：{mistake}", name_of(table));
+                        self.problems.push(point(self.text, block, message));
+                    }
+                }
             }
         }
-        if mistakes.is_empty() {
-            Ok(all)
-        } else {
-            Err(self.unreadable(mistakes))
-        }
+        all
     }
 
-    /// The rulebook, if there are no mistakes in it.
-    fn sound(
-        &self,
-        rulebook: Rulebook,
-        mistakes: Vec<(usize, String)>,
-    ) -> Result<Rulebook, Unreadable> {
-        if mistakes.is_empty() {
-            Ok(rulebook)
-        } else {
-            Err(self.unreadable(mistakes))
-        }
-    }
-
-    fn unreadable(&self, mistakes: Vec<(usize, String)>) -> Unreadable {
-        let problems = mistakes.into_iter().map(|(line, message)| {
-            let start = self
-                .text
-                .split_inclusive('\n')
-                .take(line - 1)
-                .map(str::len)
-                .sum::<usize>();
-            let length = self
-                .text
-                .get(start..)
-                .and_then(|rest| rest.lines().next())
-                .map_or(0, str::len);
-            Problem::new(start..start + length, message)
+    /// Adds what is wrong with an item: the last of that name, since of two the second is too many.
+    fn problem(&mut self, slip: Slip) {
+        let items = self.root.get(slip.list).and_then(Value::as_array);
+        let items = items.filter(|_| !slip.name.is_empty());
+        let index = items.and_then(|items| {
+            items.iter().rposition(|item| {
+                item.as_table()
+                    .is_some_and(|item| name_of(item) == slip.name)
+            })
         });
-        Unreadable {
+        let block = index.map_or(0..self.text.len(), |index| self.block(slip.list, index));
+        self.problems.push(point(self.text, block, slip.message));
+    }
+
+    /// The bytes of an item, up to the next one.
+    fn block(&self, list: &str, index: usize) -> Range<usize> {
+        let starts = self.starts.get(list).map_or(&[][..], Vec::as_slice);
+        let start = starts.get(index).copied().unwrap_or(0);
+        let end = starts.get(index + 1).copied();
+        start..end.unwrap_or(self.text.len()).max(start)
+    }
+
+    fn unreadable(&mut self) -> Option<Unreadable> {
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.sort_by_key(|problem| problem.span.start);
+        (!problems.is_empty()).then(|| Unreadable {
             path: self.path.clone(),
             text: self.text.to_owned(),
-            problems: problems.collect(),
-        }
+            problems,
+        })
     }
 }
 

@@ -8,28 +8,39 @@ mod book;
 mod catalogue;
 mod condition;
 mod demand;
+mod difference;
 mod embedded;
+mod idle;
 mod items;
 mod keys;
 mod load;
 mod name;
 mod raw;
+mod references;
 mod requirement;
 mod rule;
+mod slip;
 mod term;
 mod validate;
 pub mod wording;
 
-pub use book::{Absent, Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand, Statute};
+pub use book::{
+    Absent, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand, Statute,
+};
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
+pub use difference::{Change, Difference, KeyChange, differences};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
+pub use idle::{GENERAL, Idle, idle};
+pub use keys::FILES;
 pub use load::{Source, article_of, load, load_over, over};
 pub use name::fold;
+pub use requirement::requirement_words;
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Set, Yields,
 };
+pub use slip::Unsound;
 pub use term::{Path, Root, Shift, Term, Unit};
 pub use wording::asked;
 

@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use crate::case::vocabulary::Stage;
+use crate::reading::nearest;
 
 use super::condition::{Bound, Condition, Filter, Test};
 use super::rule::{Each, Selection, Set, Yields};
@@ -12,15 +13,17 @@ use super::term::Term;
 pub(super) type Mistake = String;
 pub(super) type Parsed<T> = Result<T, Mistake>;
 
-/// A table whose keys are taken one by one, so that what is left over is unknown.
-pub(super) struct Taker(Table);
+/// A table whose keys are taken one by one, so that what is left over is unknown; beside it the
+/// keys that were asked for.
+pub(super) struct Taker(Table, Vec<String>);
 
 impl Taker {
     pub(super) fn new(table: &Table) -> Self {
-        Self(table.clone())
+        Self(table.clone(), Vec::new())
     }
 
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        self.1.push(key.to_owned());
         self.0.remove(key)
     }
 
@@ -76,6 +79,11 @@ impl Taker {
         self.0.contains_key(key)
     }
 
+    /// The first key that was not taken.
+    pub(super) fn left(&self) -> Option<&str> {
+        self.0.keys().next().map(String::as_str)
+    }
+
     fn table(&mut self, key: &str) -> Parsed<Option<Table>> {
         match self.take(key) {
             None => Ok(None),
@@ -103,7 +111,10 @@ impl Taker {
     pub(super) fn finish(self) -> Parsed<()> {
         match self.0.keys().next() {
             None => Ok(()),
-            Some(key) => Err(format!("未知的键 {key}")),
+            Some(key) => Err(match nearest(key, self.1.iter().map(String::as_str)) {
+                Some(near) => format!("未知的键 {key}，是否指 {near}？"),
+                None => format!("未知的键 {key}，这里可用的键：{}", self.1.join("、")),
+            }),
         }
     }
 }

@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use crate::finding::Severity;
+use crate::reading::nearest;
 
 use super::condition::Bound;
 use super::raw::{Parsed, Taker, types};
@@ -45,7 +46,13 @@ fn requirement(table: &Table) -> Parsed<Requirement> {
         .collect::<Vec<_>>();
     let [(_, make)] = makers.as_slice() else {
         let all: Vec<_> = KINDS.iter().map(|(key, _)| *key).collect();
-        return Err(format!("要求应有且只有一种：{}", all.join("、")));
+        let only = format!("要求应有且只有一种：{}", all.join("、"));
+        let left = taker.left().filter(|_| makers.is_empty());
+        return Err(left.map_or(only.clone(), |key| {
+            let near = nearest(key, all.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("，是否指 {near}？"));
+            format!("没有要求「{key}」{near}{only}")
+        }));
     };
     let kind = make(&mut taker)?;
     taker.finish()?;
@@ -99,6 +106,11 @@ const KINDS: &[(&str, Make)] = &[
         requirements(taker.take("any")).map(Kind::Any)
     }),
 ];
+
+/// The words of the requirements, each the key that names one.
+pub fn requirement_words() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(word, _)| *word)
+}
 
 fn record(taker: &mut Taker) -> Parsed<Kind> {
     Ok(Kind::Record {

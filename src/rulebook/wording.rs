@@ -198,11 +198,17 @@ pub fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
         Kind::Recording(Coverage::Some) => "有音像记录".into(),
         Kind::Filled(filled) => fields(filled),
-        Kind::Signed { by, names, .. } if names.is_some() => format!("{by} 全部签名"),
-        Kind::Signed { by, .. } => match rulebook.roles.get(by) {
-            Some(words) => format!("{}签名或者盖章", words.join("或")),
-            None => "有人签名或者盖章".into(),
-        },
+        Kind::Signed { by, names, on } => {
+            let who = match rulebook.roles.get(by) {
+                _ if names.is_some() => format!("{by} 全部签名"),
+                Some(words) => format!("{}签名或者盖章", words.join("或")),
+                None => "有人签名或者盖章".into(),
+            };
+            match on {
+                Some(Follow::Linked(names)) => format!("《{}》上{who}", names.join("》或《")),
+                _ => who,
+            }
+        }
         Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
         Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
         Kind::Wait(until) => format!("{} 届满之后", term(until)),

@@ -214,7 +214,7 @@ impl StoreError {
                 "请运行 anjuan log 案卷 --accept --by 姓名 --reason 理由，从现状建立日志"
             }
             Self::HandEdit { .. } => {
-                "请恢复原值，或运行 anjuan log 案卷 --accept --by 姓名 --reason 理由（第三十三条）"
+                "请恢复原值，或运行 anjuan log 案卷 --accept --by 姓名 --reason 理由"
             }
             Self::NothingToAccept { .. } => "可用 anjuan log 案卷 查看日志",
             Self::ReservedKey { .. } => "请换一个键",

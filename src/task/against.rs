@@ -1,5 +1,6 @@
 //! What changed in a case since an earlier report of `check`, and why.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,7 @@ use super::error::Failure;
 use super::examine;
 use super::open::{Library, Opened};
 use crate::check::Options;
-use crate::finding::{CaseReport, Finding, Severity};
+use crate::finding::{CaseReport, Finding, Severity, Status};
 
 /// An earlier report, as `check --format json` wrote it.
 #[derive(Debug, Deserialize)]
@@ -284,10 +285,11 @@ impl Comparison<'_> {
 /// where it comes before in the order in which the worst of several counts.
 fn turned(before: &EarlierFinding, now: &Finding) -> Option<Turn> {
     let was = before.severity.as_deref().and_then(Severity::parse);
-    match now.severity.cmp(&was) {
-        std::cmp::Ordering::Greater => Some(Turn::Worse),
-        std::cmp::Ordering::Less => Some(Turn::Better),
-        std::cmp::Ordering::Equal if before.status == now.status.word() => None,
-        std::cmp::Ordering::Equal => Some(Turn::Worse),
+    let status = Status::parse(&before.status);
+    let weight = now.severity.cmp(&was);
+    match weight.then_with(|| status.cmp(&Some(now.status))) {
+        Ordering::Greater => Some(Turn::Worse),
+        Ordering::Less => Some(Turn::Better),
+        Ordering::Equal => None,
     }
 }

@@ -187,14 +187,14 @@ pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBu
 
 fn workspace_text(agency: &str, short: Option<&str>) -> String {
     let short = short.map_or_else(
-        || "# short = \"×工信\"        # 机关代字，用于文号\n".to_owned(),
+        || "# short = \"×××\"        # 机关代字，用于文号\n".to_owned(),
         |short| format!("short = {}\n", quoted(short)),
     );
     format!(
         "# 工作区：其下的每个案件是一个目录，清单是其中的 {MANIFEST}。\n\n[agency]\nname = {}\n{short}\n\
-         # [[officer]]              # 执法人员名册\n# name = \"张某\"\n# certificate = \"闽G0000000\"\n\
+         # [[officer]]              # 执法人员名册\n# name = \"张某\"\n# certificate = \"执法证号\"\n\
          # certificate_until = 2028-12-31\n\n\
-         # [[device]]               # 录音录像设备名录（第六条）；有了名录，录制设备都须在内\n\
+         # [[device]]               # 录音录像设备名录；有了名录，录制设备都须在内\n\
          # id = \"cam-01\"\n# kind = \"执法记录仪\"\n# asset_number = \"...\"\n# clock_offset = 0      # 时钟快几秒\n\n\
          # [numbering]              # 文号格式\n# \"文书名称\" = \"{{short}}罚〔{{year}}〕{{n}}号\"\n",
         quoted(agency)

@@ -68,7 +68,7 @@ const ENDINGS: &[(usize, &[&str])] = &[
 pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result<Done, Failure> {
     if details.classification.as_deref() == Some(STATE_SECRET) && !files.is_empty() {
         return Err(Failure::new(format!("{STATE_SECRET}不收入案卷"))
-            .because("涉密文件只能在涉密系统中保管（第三十二条）")
+            .because("涉密文件只能在涉密系统中保管")
             .hint("只登记存放处：anjuan add 案件 --location 另行保管 --type 文书名称"));
     }
     let rulebook = session.case.rulebook();

@@ -5,22 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use walkdir::WalkDir;
-
 use super::error::Failure;
 use super::find::{self, MANIFEST};
 use super::reader::{self, StrictReader};
+use super::shelf;
 use crate::case::{Manifest, decode};
 use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
-use crate::reading::Unreadable;
 use crate::report::RulebookLine;
-use crate::rulebook::{Rulebook, Source, built_in, built_in_names, load, load_over, over};
+use crate::rulebook::{Rulebook, Unsound, load, load_over, over};
 use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
-
-/// The rulebook of a case that names none, in a workspace that names none.
-const DEFAULT_RULEBOOK: &str = "sanming";
 
 /// A case that was read.
 #[derive(Debug)]
@@ -111,10 +106,11 @@ impl Library {
         let workspace = self.workspace(workspace_dir.as_deref())?;
         let names = self.names(&manifest, &workspace);
         let rulebooks = self.rulebooks(workspace_dir.as_deref(), &names)?;
+        differ_in_id(&label, &names, &rulebooks)?;
         let alone = rulebooks.iter().find(|rulebook| rulebook.over.is_none());
         let first = match alone.or(rulebooks.first()) {
             Some(first) => Arc::clone(first),
-            None => self.rulebook(workspace_dir.as_deref(), DEFAULT_RULEBOOK)?,
+            None => self.rulebook(workspace_dir.as_deref(), shelf::DEFAULT)?,
         };
         Ok(Opened {
             first,
@@ -140,14 +136,9 @@ impl Library {
         if !self.instead.is_empty() {
             return self.instead.clone();
         }
-        let named = manifest
-            .case
-            .rulebooks
-            .clone()
-            .or_else(|| workspace.rulebooks.clone());
-        named
-            .filter(|list| !list.is_empty())
-            .unwrap_or_else(|| vec![DEFAULT_RULEBOOK.to_owned()])
+        let own = manifest.case.rulebooks.clone();
+        own.filter(|list| !list.is_empty())
+            .unwrap_or_else(|| shelf::defaults(workspace))
     }
 
     /// The workspace in a directory; the default where there is none.
@@ -205,8 +196,8 @@ impl Library {
         if let Some(rulebook) = self.known(&(place.clone(), below)) {
             return Ok(rulebook);
         }
-        let source = source(workspace, name)?;
-        let failed = |error: Unreadable| Failure::new(error.to_string());
+        let source = shelf::source(workspace, name)?;
+        let failed = |error: Unsound| Failure::new(error.to_string());
         let (key, rulebook) = match over(&source) {
             None => (alone, load(&source).map_err(failed)?),
             Some(own) => {
@@ -261,14 +252,9 @@ impl Library {
     pub fn rulebook_near(&self, place: &Path) -> Result<Arc<Rulebook>, Failure> {
         let dir = find::workspace_of(place);
         let workspace = self.workspace(dir.as_deref())?;
-        let named = self
-            .instead
-            .first()
-            .or_else(|| workspace.rulebooks.as_ref()?.first());
-        self.rulebook(
-            dir.as_deref(),
-            named.map_or(DEFAULT_RULEBOOK, String::as_str),
-        )
+        let defaults = shelf::defaults(&workspace);
+        let named = self.instead.first().or(defaults.first());
+        self.rulebook(dir.as_deref(), named.map_or(shelf::DEFAULT, String::as_str))
     }
 
     /// The rulebooks that were used, as reports name them.
@@ -278,14 +264,7 @@ impl Library {
             .rulebooks
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let mut lines: Vec<_> = known
-            .values()
-            .map(|book| RulebookLine {
-                id: book.id.clone(),
-                version: book.version.clone(),
-                sha256: book.sha256.clone(),
-            })
-            .collect();
+        let mut lines: Vec<_> = known.values().map(|book| line(book)).collect();
         // Two workspaces may name one rulebook.
         lines.sort_by(|a, b| (&a.id, &a.sha256).cmp(&(&b.id, &b.sha256)));
         lines.dedup();
@@ -293,24 +272,30 @@ impl Library {
     }
 }
 
-/// The names of the rulebooks that a workspace offers, its own first.
-#[must_use]
-pub fn rulebook_names(workspace: Option<&Path>) -> Vec<String> {
-    let own = workspace.and_then(|dir| fs::read_dir(dir.join("templates")).ok());
-    let mut names: Vec<_> = own
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.path().join("rulebook.toml").is_file())
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    names.sort();
-    for name in built_in_names() {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+/// Findings and waivers name a rule by its rulebook's id: of one id there can be one rulebook.
+fn differ_in_id(label: &str, names: &[String], books: &[Arc<Rulebook>]) -> Result<(), Failure> {
+    for (at, book) in books.iter().enumerate() {
+        let other = books.iter().take(at).position(|other| other.id == book.id);
+        if let Some((first, second)) = other.and_then(|other| names.get(other).zip(names.get(at))) {
+            return Err(
+                Failure::new(format!("{label} 不能同时用规程 {first} 和 {second}"))
+                    .because(format!("二者的编号都是 {}，规则将无从区分", book.id))
+                    .hint("anjuan rulebook list"),
+            );
         }
     }
-    names
+    Ok(())
+}
+
+/// A rulebook as reports name it.
+#[must_use]
+pub fn line(rulebook: &Rulebook) -> RulebookLine {
+    RulebookLine {
+        id: rulebook.id.clone(),
+        version: rulebook.version.clone(),
+        sha256: rulebook.sha256.clone(),
+        is_built_in: shelf::is_built_in(rulebook),
+    }
 }
 
 fn file_found(found: FoundFile) -> File {
@@ -349,46 +334,4 @@ fn history(state: &State) -> History {
                 .collect(),
         ),
     }
-}
-
-fn source(workspace: Option<&Path>, name: &str) -> Result<Source, Failure> {
-    let folders = [
-        workspace.map(|dir| dir.join("templates").join(name)),
-        Some(PathBuf::from(name)),
-    ];
-    let own = |dir: &PathBuf| dir.join("rulebook.toml").is_file();
-    if let Some(folder) = folders.into_iter().flatten().find(own) {
-        return read_folder(&folder);
-    }
-    built_in(name).ok_or_else(|| {
-        Failure::new(format!("没有规程 {name}"))
-            .because(format!(
-                "内置的规程：{DEFAULT_RULEBOOK}；也可以是含有 rulebook.toml 的目录"
-            ))
-            .hint("anjuan rulebook list")
-    })
-}
-
-fn read_folder(folder: &Path) -> Result<Source, Failure> {
-    let mut source = Source {
-        place: folder.display().to_string(),
-        ..Source::default()
-    };
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            Failure::new(format!("无法读取规程 {}", folder.display())).because(error)
-        })?;
-        let Ok(name) = entry.path().strip_prefix(folder) else {
-            continue;
-        };
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let text = fs::read_to_string(entry.path()).map_err(|error| {
-            Failure::new(format!("无法读取 {}", entry.path().display())).because_io(&error)
-        })?;
-        let name = name.to_string_lossy().replace('\\', "/");
-        source.files.insert(name, text);
-    }
-    Ok(source)
 }

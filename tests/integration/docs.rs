@@ -78,6 +78,44 @@ fn the_manifest_reference_is_made_from_the_table_of_keys() {
     page("manifest.md", &text);
 }
 
+/// Every key below a table of keys.
+fn all_keys(keys: &'static [Key], found: &mut Vec<&'static str>) {
+    for key in keys {
+        found.push(key.name);
+        if let Shape::Tables(inner) | Shape::Table(inner) = key.shape {
+            all_keys(inner, found);
+        }
+    }
+}
+
+#[test]
+fn the_page_on_rulebooks_names_every_key_and_every_requirement() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rulebook.md");
+    let text = fs::read_to_string(path).expect("the page");
+    let mut wanted = Vec::new();
+    for (file, keys) in anjuan::rulebook::FILES {
+        wanted.push(*file);
+        all_keys(keys, &mut wanted);
+    }
+    wanted.extend(anjuan::rulebook::requirement_words());
+    // A key stands in code: alone, in brackets of a table, or with a value after it.
+    let code: Vec<_> = text.split('`').skip(1).step_by(2).collect();
+    let words = |span: &&str| {
+        let end = |c: char| !(c.is_alphanumeric() || "_.*".contains(c));
+        span.split(end).map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let known: Vec<String> = code.iter().flat_map(words).collect();
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|name| {
+            !known
+                .iter()
+                .any(|word| word.rsplit('.').next() == Some(name) || word == *name)
+        })
+        .collect();
+    assert!(missing.is_empty(), "docs/rulebook.md: {missing:?}");
+}
+
 #[test]
 fn the_table_of_rules_is_made_from_the_rulebook() {
     let rulebook = &*RULEBOOK;

@@ -148,9 +148,8 @@ fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
 /// The part of a choice among several that gives the day.
 fn source<'t>(context: &Context<'_>, subject: Subject, term: &'t Term) -> &'t Term {
     let chosen = context.values(term, subject);
-    let parts = match term {
-        Term::Or(parts) | Term::First(parts) | Term::Last(parts) => parts,
-        _ => return term,
+    let (Term::Or(parts) | Term::First(parts) | Term::Last(parts)) = term else {
+        return term;
     };
     let has = |part: &&Term| match (context.values(part, subject), &chosen) {
         (Values::Known(own), Values::Known(chosen)) => {

@@ -26,6 +26,23 @@ fn proof_name<'c>(context: &Context<'c>) -> &'c str {
         .map_or("", |document| &document.name)
 }
 
+/// What a service is called among the events.
+fn service_name<'c>(context: &Context<'c>) -> &'c str {
+    let service = context
+        .rulebook
+        .events
+        .iter()
+        .find(|event| event.is_service);
+    service.map_or("", |event| &event.name)
+}
+
+/// Who signs the proof of a service first: whoever took the paper.
+fn signer<'c>(context: &Context<'c>) -> &'c str {
+    let proof = context.catalogue().with_role(Role::ServiceProof);
+    let signer = proof.and_then(|document| document.signers.first());
+    signer.map_or("身份", String::as_str)
+}
+
 pub(super) fn verdicts(context: &Context<'_>, place: Place<'_>) -> Vec<Verdict> {
     let Subject::Record(record) = place.subject else {
         return vec![Verdict::not_applicable()];
@@ -87,8 +104,9 @@ fn reached(
             format!("{} 没有送达成功（只有未送达的记录）", context.name(&own.id))
         } else {
             format!(
-                "{} 没有送达，缺送达和《{}》",
+                "{} 没有送达，缺{}和《{}》",
                 context.name(&own.id),
+                service_name(context),
                 proof_name(context)
             )
         };
@@ -188,7 +206,7 @@ fn proved(context: &Context<'_>, record: usize, event: usize) -> Verdict {
             let mut verdict = Verdict::new(Status::Incomplete, message).fix(fix::sign(
                 context,
                 &draft.id,
-                "收件人",
+                signer(context),
             ));
             verdict.drafts.push(draft.id.clone());
             verdict

@@ -290,8 +290,12 @@ fn xml_error(text: &str, found: &roxmltree::Error) -> MarkupError {
     let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let after = text.get(before..).unwrap_or_default();
     let within: usize = after.chars().take(column).map(char::len_utf8).sum();
-    let problem = Problem::Xml {
-        detail: found.to_string(),
+    let detail = match found {
+        roxmltree::Error::UnexpectedCloseTag(open, close, _) => {
+            format!("<{open}> 没有结束，就到了 </{close}>")
+        }
+        other => other.to_string(),
     };
+    let problem = Problem::Xml { detail };
     MarkupError::new(place, before + within, problem)
 }

@@ -91,10 +91,7 @@ fn secrets(case: &Opened, reasons: &mut Reasons) {
     if secret.is_empty() {
         return;
     }
-    let text = format!(
-        "{} 标为{STATE_SECRET}，不得进入归档包（第三十二条）",
-        names(&secret)
-    );
+    let text = format!("{} 标为{STATE_SECRET}，不得进入归档包", names(&secret));
     reasons.add(text, "请把涉密材料移出本案目录，按保密规定另行保管");
 }
 

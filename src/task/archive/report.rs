@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
-use crate::report::{RulebookLine, Summary, json};
-use crate::task::open::Opened;
+use crate::report::{Summary, json};
+use crate::task::open::{self, Opened};
 
 /// Checks a case strictly at its own stage. It is called by its number, not by its path.
 pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
@@ -25,15 +25,7 @@ pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
 pub(super) fn render(case: &Opened, report: &CaseReport, date: NaiveDate) -> String {
     let mut summary = Summary::default();
     summary.add(report);
-    let lines: Vec<_> = case
-        .rulebooks
-        .iter()
-        .map(|book| RulebookLine {
-            id: book.id.clone(),
-            version: book.version.clone(),
-            sha256: book.sha256.clone(),
-        })
-        .collect();
+    let lines: Vec<_> = case.rulebooks.iter().map(|book| open::line(book)).collect();
     format!(
         "{}{}{}\n",
         json::head(date),

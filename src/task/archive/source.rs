@@ -37,9 +37,7 @@ pub(super) fn check_history(case: &Opened) -> Result<(), Failure> {
         History::Absent => refused("没有操作日志，案卷的来历无从得知".to_owned()),
         History::Altered(ids) => {
             let ids = ids.join("、");
-            refused(format!(
-                "清单中已收录的文件被删改而未说明（第三十三条）：{ids}"
-            ))
+            refused(format!("清单中已收录的文件被删改而未说明：{ids}"))
         }
         History::Known | History::Edited => Ok(()),
     }

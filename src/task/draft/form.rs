@@ -1,10 +1,8 @@
 //! What the templates need to know of a 文书 of the catalogue.
 
 use crate::document::{self, FieldSpec, Form};
-use crate::rulebook::{Document, Field, FieldKind};
+use crate::rulebook::{Document, Field, FieldKind, GENERAL};
 
-/// The template of a 文书 without one of its own.
-const GENERAL: &str = "generic.xhtml";
 /// The look of a paper that stays inside the agency.
 const INTERNAL: &str = "approval";
 /// The look of a record of an act.
@@ -14,10 +12,7 @@ const OPINION: &str = "意见";
 
 /// The name of its template.
 pub(super) fn template(document: &Document) -> String {
-    document
-        .template
-        .as_ref()
-        .map_or_else(|| GENERAL.to_owned(), |name| format!("{name}.xhtml"))
+    format!("{}.xhtml", document.template.as_deref().unwrap_or(GENERAL))
 }
 
 /// Its form under a printed title.

@@ -19,6 +19,7 @@ mod money;
 mod number;
 mod paper;
 mod redraw;
+mod rehearsal;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ mod view;
 pub use generate::{Blank, Order, new_document};
 pub use issue::{Issue, issue};
 pub use paper::Format;
+pub use rehearsal::{Rehearsal, Unknown, rehearse};
 pub use sign::{Signing, sign};
 pub use view::{FactLine, FieldLine, PaperFields, fields_of, fields_of_record};
 

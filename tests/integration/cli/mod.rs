@@ -3,4 +3,6 @@
 mod bad_input;
 pub mod desk;
 mod output;
+mod own_rulebook;
+mod rulebook;
 mod transcript;

@@ -30,7 +30,7 @@ fn what_is_missing_is_named_all_at_once() {
     let text = refused(pack(&desk)).to_string();
     for want in [
         "R02 标为国家秘密",
-        "第三十二条",
+        "国家秘密",
         "处于送达执行阶段",
         "立卷时间、保管期限、立卷人",
         "R06 仍是草稿",

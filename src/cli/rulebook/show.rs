@@ -1,0 +1,90 @@
+//! `anjuan rulebook show`.
+
+use serde_json::json;
+
+use super::super::Outcome;
+use super::super::ui::Ui;
+use crate::check::quote;
+use crate::rulebook::Rulebook;
+use crate::task::rulebook;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 规程的名称或目录，默认本工作区所用的
+    #[arg(value_name = "规程")]
+    rulebook: Option<String>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    let read = super::named(args.rulebook.as_deref())
+        .and_then(|name| rulebook::read(super::workspace().as_deref(), &name));
+    let read = super::told(ui, args.json, read)?;
+    if args.json {
+        ui.line(&as_json(&read.rulebook).to_string());
+    } else {
+        show(ui, &read.rulebook, &read.source.place);
+        if let Some(rule) = read.rulebook.rules.first() {
+            let option = args.rulebook.as_ref();
+            let option = option.map(|name| format!(" --rulebook {}", quote(name)));
+            let option = option.unwrap_or_default();
+            ui.line(&format!("\n提示：anjuan explain {}{option}", rule.id));
+        }
+    }
+    Ok(0)
+}
+
+fn show(ui: &mut Ui, rulebook: &Rulebook, place: &str) {
+    ui.line(&format!(
+        "{} {}（第 {} 版，{}）",
+        rulebook.id, rulebook.title, rulebook.version, rulebook.status
+    ));
+    ui.line(&format!("在 {place}"));
+    ui.line(&format!("sha256 {}", rulebook.sha256));
+    if let Some(from) = &rulebook.derived_from {
+        ui.line(&format!(
+            "由 {} 第 {} 版复制而来，其 sha256 {}",
+            from.id, from.version, from.sha256
+        ));
+    }
+    ui.line("\n规则");
+    for rule in &rulebook.rules {
+        ui.line(&format!("  {:<6}{}", rule.id, rule.what));
+    }
+    ui.line("\n问题");
+    for question in &rulebook.questions {
+        ui.line(&format!("  {:<26}{}", question.id, question.ask));
+    }
+    ui.line("\n文书");
+    let names = rulebook.catalogue.iter().map(|one| one.name.as_str());
+    ui.line(&format!("  {}", names.collect::<Vec<_>>().join("、")));
+    ui.line("\n事项类型");
+    let names = rulebook.events.iter().map(|event| event.name.as_str());
+    ui.line(&format!("  {}", names.collect::<Vec<_>>().join("、")));
+}
+
+fn as_json(rulebook: &Rulebook) -> serde_json::Value {
+    let rules: Vec<_> = rulebook
+        .rules
+        .iter()
+        .map(|rule| {
+            json!({
+                "id": rule.id, "article": rule.article, "what": rule.what, "why": rule.why,
+                "fix": rule.fix, "asks": crate::rulebook::asked(rulebook, rule),
+            })
+        })
+        .collect();
+    let questions = rulebook.questions.iter();
+    let questions: Vec<_> = questions
+        .map(|question| json!({"id": question.id, "ask": question.ask}))
+        .collect();
+    let documents: Vec<_> = rulebook.catalogue.iter().map(|one| &one.name).collect();
+    let events: Vec<_> = rulebook.events.iter().map(|event| &event.name).collect();
+    json!({
+        "schema": 1, "id": rulebook.id, "title": rulebook.title, "version": rulebook.version,
+        "status": rulebook.status, "sha256": rulebook.sha256, "rules": rules,
+        "questions": questions, "documents": documents, "events": events,
+    })
+}
