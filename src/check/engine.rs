@@ -50,6 +50,7 @@ fn under(rulebook: &Rulebook) -> UnderRulebook {
     UnderRulebook {
         id: rulebook.id.clone(),
         title: format!("{}（第 {} 版）", rulebook.title, rulebook.version),
+        is_over: rulebook.over.is_some(),
     }
 }
 

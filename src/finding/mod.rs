@@ -238,6 +238,8 @@ pub struct UnderRulebook {
     pub id: String,
     /// Its title and version, as people read it.
     pub title: String,
+    /// Whether it is laid over another one, and says nothing of whether records are complete.
+    pub is_over: bool,
 }
 
 /// What a check says of one case.

@@ -43,7 +43,7 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
             text.push_str(&table(&rows, shown.len()));
             text.push('\n');
         }
-        text.push_str(&verdict(&own, number == 0));
+        text.push_str(&verdict(&own, !rulebook.is_over));
         text.push('\n');
         shown.extend(rows);
     }
@@ -171,9 +171,9 @@ fn subject(finding: &Finding) -> String {
     finding.subject.replacen("answers.", "answers.\n", 1)
 }
 
-/// Whether what a rulebook asks is there, never that the case is lawful; only the first speaks of
-/// the records of the case.
-fn verdict(findings: &[&Finding], is_first: bool) -> String {
+/// Whether what a rulebook asks is there, never that the case is lawful; one that is laid over
+/// another does not speak of whether the records are complete.
+fn verdict(findings: &[&Finding], is_own: bool) -> String {
     let count = |status| findings.iter().filter(|f| f.status == status).count();
     let weigh = |severity| {
         findings
@@ -189,7 +189,7 @@ fn verdict(findings: &[&Finding], is_first: bool) -> String {
     );
     let (errors, warnings) = (weigh(Severity::Error), weigh(Severity::Warning));
     let open = findings.iter().filter(|finding| finding.is_to_do()).count();
-    match (errors, open, is_first) {
+    match (errors, open, is_own) {
         (0, 0, true) => format!("所需记录齐备（按已声明事项）；{rest}；未核验散列"),
         (0, 0, false) => format!("没有错误，警告 {warnings}；{rest}"),
         (0, open, _) => format!("本阶段尚有待办 {open} 项；{rest}"),
