@@ -19,7 +19,7 @@ mod term;
 mod validate;
 mod wording;
 
-pub use book::{Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand};
+pub use book::{Access, Articles, BuiltIn, Chapter, Exempt, Order, Rulebook, Stand};
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};

@@ -285,6 +285,7 @@ const KINDS: &[(&str, Make)] = &[
     ("served", |taker| taker.flag("served").map(|_| Kind::Served)),
     ("recording", recording),
     ("filled", filled),
+    ("is", is),
     ("signed", signed),
     ("compare", compare),
     ("due", due),
@@ -340,6 +341,14 @@ fn filled(taker: &mut Taker) -> Parsed<Kind> {
         keys,
         on: linked(taker.texts("on")?),
     }))
+}
+
+fn is(taker: &mut Taker) -> Parsed<Kind> {
+    let tests = filter(&taker.table("is")?.unwrap_or_default())?;
+    if tests.tests.is_empty() || !tests.bounds.is_empty() {
+        return Err("is 应为 键 = 值 的表".into());
+    }
+    Ok(Kind::Is(tests))
 }
 
 fn signed(taker: &mut Taker) -> Parsed<Kind> {
@@ -398,5 +407,5 @@ fn linked(names: Option<Vec<String>>) -> Option<Follow> {
         name.strip_prefix('@')
             .map_or(name.clone(), ToOwned::to_owned)
     };
-    names.map(|names| Follow::Linked(names.into_iter().map(strip).collect()))
+    names.map(|names| Follow::Linked(types(names.into_iter().map(strip).collect())))
 }

@@ -7,6 +7,7 @@ use super::{
     Selection, Term, demand, fold,
 };
 use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
+use crate::case::vocabulary::KINDS;
 use crate::reading::{Key, nearest};
 
 /// Every mistake of a rulebook with the line of the rule it is in; 1 where it is in none.
@@ -18,6 +19,7 @@ pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<(usize, String)> {
         check_rule(rulebook, rule, &mut say);
     }
     check_questions(rulebook, &mut found);
+    check_access(rulebook, &mut found);
     demand::triggers(rulebook, &mut found);
     demand::twice_demanded(rulebook, &mut found);
     found
@@ -149,6 +151,14 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
             };
             for key in keys {
                 manifest_key(key, table, say);
+            }
+        }
+        Kind::Is(filter) => {
+            if matches!(part.each, Some(Each::File) | None) {
+                say("is 只用于事项、记录、送达".into());
+            }
+            for (key, _) in &filter.tests {
+                manifest_key(key, subject_keys(part), say);
             }
         }
         Kind::Signed { by, names, on } => {
@@ -313,5 +323,18 @@ fn check_questions(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
                 format!("{}：没有规则 {}", declaration.key, declaration.rule),
             ));
         }
+    }
+}
+
+fn check_access(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
+    let Some(access) = &rulebook.access else {
+        return;
+    };
+    let mut say = |mistake: String| found.push((1, format!("access：{mistake}")));
+    if rulebook.articles.get(access.article).is_none() {
+        say(format!("第 {} 条没有原文", access.article));
+    }
+    for kind in access.kinds.iter().filter(|kind| !KINDS.contains(&kind.as_str())) {
+        say(unknown("案件种类", kind, nearest(kind, KINDS.iter().copied())));
     }
 }

@@ -190,6 +190,7 @@ fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
         Kind::Recording(Coverage::Some) => "有音像记录".into(),
         Kind::Filled(filled) => fields(filled),
+        Kind::Is(tests) => filter(tests),
         Kind::Signed { by, names, .. } if names.is_some() => format!("{by} 全部签名"),
         Kind::Signed { by, .. } => match rulebook.roles.get(by) {
             Some(words) => format!("{}签名或者盖章", words.join("或")),
@@ -241,12 +242,14 @@ fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String 
 
 fn fields(filled: &Filled) -> String {
     let table = if filled.on.is_some() { RECORD } else { EVENT };
+    let every = filled.on == Some(Follow::Linked(Vec::new()));
+    let whose = if every { "每份记录" } else { "" };
     let label = |key: &String| match label_at(table, key) {
         same if same == *key => label_at(RECORD, key),
         label => label,
     };
     let labels: Vec<_> = filled.keys.iter().map(label).collect();
-    format!("填写{}", labels.join("、"))
+    format!("{whose}填写{}", labels.join("、"))
 }
 
 fn relation(relation: &Relation) -> String {
