@@ -11,8 +11,8 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_access, read_articles, read_declaration, read_document, read_event, read_exempt,
-    read_order, read_question, read_rule, read_stand, text,
+    article, lists, read_access, read_articles, read_declaration, read_document, read_event,
+    read_exempt, read_order, read_question, read_rule, read_stand, text,
 };
 use super::raw;
 use super::{keys, validate};
@@ -73,7 +73,11 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
             files: Some(article(&built_in, "files")),
             history: Some(article(&built_in, "history")),
         },
-        access: head.root.get("access").and_then(Value::as_table).map(read_access),
+        access: head
+            .root
+            .get("access")
+            .and_then(Value::as_table)
+            .map(read_access),
         templates: templates(source),
     };
     let mistakes = validate::mistakes(&rulebook);

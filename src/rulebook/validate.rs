@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Condition, Each, Filled, Follow, Kind, Part, Path, Relation, Requirement, Root, Rule, Rulebook,
-    Selection, Term, demand, fold,
+    Condition, Each, Filled, Filter, Follow, Kind, Part, Path, Relation, Requirement, Root, Rule,
+    Rulebook, Selection, Term, demand, fold,
 };
 use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
 use crate::case::vocabulary::KINDS;
@@ -153,14 +153,7 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
                 manifest_key(key, table, say);
             }
         }
-        Kind::Is(filter) => {
-            if matches!(part.each, Some(Each::File) | None) {
-                say("is 只用于事项、记录、送达".into());
-            }
-            for (key, _) in &filter.tests {
-                manifest_key(key, subject_keys(part), say);
-            }
-        }
+        Kind::Is(filter) => check_is(part, filter, say),
         Kind::Signed { by, names, on } => {
             check_follow(rulebook, on.as_ref(), say);
             match names {
@@ -191,6 +184,15 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
         | Kind::FileIntact
         | Kind::FileListed
         | Kind::Attest(_) => {}
+    }
+}
+
+fn check_is(part: &Part, filter: &Filter, say: Say<'_>) {
+    if matches!(part.each, Some(Each::File) | None) {
+        say("is 只用于事项、记录、送达".into());
+    }
+    for (key, _) in &filter.tests {
+        manifest_key(key, subject_keys(part), say);
     }
 }
 
@@ -334,7 +336,15 @@ fn check_access(rulebook: &Rulebook, found: &mut Vec<(usize, String)>) {
     if rulebook.articles.get(access.article).is_none() {
         say(format!("第 {} 条没有原文", access.article));
     }
-    for kind in access.kinds.iter().filter(|kind| !KINDS.contains(&kind.as_str())) {
-        say(unknown("案件种类", kind, nearest(kind, KINDS.iter().copied())));
+    for kind in access
+        .kinds
+        .iter()
+        .filter(|kind| !KINDS.contains(&kind.as_str()))
+    {
+        say(unknown(
+            "案件种类",
+            kind,
+            nearest(kind, KINDS.iter().copied()),
+        ));
     }
 }

@@ -28,6 +28,15 @@ pub struct AccessLog {
     pub torn: u64,
 }
 
+/// What a new line was decided on.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The log as it was read.
+    pub log: &'a AccessLog,
+    /// The digest of the manifest as it was read.
+    pub manifest: &'a str,
+}
+
 /// Reads the access log of a case; one that is not there is empty.
 ///
 /// # Errors
@@ -50,16 +59,16 @@ pub fn access_log(case_dir: &Path) -> Result<AccessLog, StoreError> {
 }
 
 /// Appends a line to the access log. Its first line carries the nonce of the case. Where `seen` is
-/// given, the log must still stand there: what was decided on its lines was decided on all of them.
+/// given, log and manifest must still be those: what was decided on them was decided on all of it.
 ///
 /// # Errors
 /// As [`commit`](super::commit()); [`StoreError::Damaged`] also when the log is that of another
-/// case; [`StoreError::Stale`] when somebody else has appended meanwhile.
+/// case; [`StoreError::Stale`] when log or manifest are no longer those that were seen.
 pub fn append_access(
     case_dir: &Path,
     kind: &str,
     data: Map<String, Value>,
-    seen: Option<&AccessLog>,
+    seen: Option<Seen<'_>>,
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Head, StoreError> {
@@ -67,11 +76,18 @@ pub fn append_access(
     must_be_case(&layout)?;
     check_keys(&layout, &data)?;
     let _lock = Lock::take(&layout, actor)?;
-    let nonce = settle(&layout, reader, actor)?.history.head.nonce;
+    let settled = settle(&layout, reader, actor)?;
+    let nonce = settled.history.head.nonce;
     let path = layout.access();
     let present = read(&path)?;
-    if seen.is_some_and(|seen| seen.head != present.log.head) {
-        return Err(StoreError::Stale { path });
+    if let Some(seen) = seen {
+        if seen.log.head != present.log.head {
+            return Err(StoreError::Stale { path });
+        }
+        if seen.manifest != settled.digest {
+            let path = layout.manifest();
+            return Err(StoreError::Stale { path });
+        }
     }
     keep_torn(&layout, &path, present.end)?;
     let line = next(&layout, &path, &present, nonce, (kind, data), actor)?;

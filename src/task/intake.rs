@@ -11,9 +11,7 @@ use super::enter::Entry;
 use super::error::Failure;
 use super::signature;
 use crate::case::edit::Editor;
-use crate::case::vocabulary::{
-    FORMS, KEPT_APART, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN,
-};
+use crate::case::vocabulary::{FORMS, KEPT_APART, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
 use crate::check::quote;
 use crate::package::name;
 use crate::rulebook::{Document, Role, Rulebook};

@@ -25,9 +25,10 @@ pub(super) fn intact(context: &Context<'_>, subject: Subject) -> Verdict {
             Status::Unattested,
             format!("{name} 的原件在{location}，没有散列，须人工核对"),
         ),
-        (None, Some(_)) if record.is_kept_apart() => {
-            Verdict::new(Status::Unattested, format!("{name} {KEPT_APART}，须人工核对"))
-        }
+        (None, Some(_)) if record.is_kept_apart() => Verdict::new(
+            Status::Unattested,
+            format!("{name} {KEPT_APART}，须人工核对"),
+        ),
         (None, Some(_)) if record.sha256.is_none() => {
             Verdict::new(Status::Incomplete, format!("{name} 另存他处，没有 sha256"))
                 .fix(fix::set(context, &format!("{}.sha256=", record.id)))

@@ -72,12 +72,11 @@ fn lacking(context: &Context<'_>, ids: &[String], empty: &[&String], is_record: 
         .iter()
         .map(|key| format!("“{}”", label_at(table, key)))
         .collect();
-    let who = match ids {
-        [_] => format!("{} ", context.name(id)),
-        _ => {
-            let named: Vec<_> = ids.iter().take(NAMED).map(String::as_str).collect();
-            format!("{} 等 {} 份记录", named.join("、"), ids.len())
-        }
+    let who = if ids.len() > 1 {
+        let named: Vec<_> = ids.iter().take(NAMED).map(String::as_str).collect();
+        format!("{} 等 {} 份记录", named.join("、"), ids.len())
+    } else {
+        format!("{} ", context.name(id))
     };
     Verdict::new(
         Status::Incomplete,

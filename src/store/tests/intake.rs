@@ -205,7 +205,8 @@ fn half_written_files_are_set_aside_by_repair_and_by_the_next_writer() {
 #[test]
 fn the_access_log_is_chained_and_bound_to_the_case() {
     let (desk, other) = (Desk::with_case(), Desk::with_case());
-    let append = |desk: &Desk| append_access(&desk.case(), "copy", Map::new(), None, &Lines, &clerk());
+    let append =
+        |desk: &Desk| append_access(&desk.case(), "copy", Map::new(), None, &Lines, &clerk());
     let first = append(&desk).unwrap();
     let second = append(&desk).unwrap();
     assert_eq!((first.seq, second.seq), (0, 1));
