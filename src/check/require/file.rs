@@ -28,7 +28,8 @@ pub(super) fn intact(context: &Context<'_>, subject: Subject) -> Verdict {
         (None, Some(_)) if record.is_kept_apart() => Verdict::new(
             Status::Unattested,
             format!("{name} {KEPT_APART}，须人工核对"),
-        ),
+        )
+        .fix("按保密规定核对另行保管的原件"),
         (None, Some(_)) if record.sha256.is_none() => {
             Verdict::new(Status::Incomplete, format!("{name} 另存他处，没有 sha256"))
                 .fix(fix::set(context, &format!("{}.sha256=", record.id)))

@@ -42,8 +42,8 @@ pub(super) struct RequestArgs {
     #[arg(long)]
     copy: bool,
     /// 申请日期
-    #[arg(long, value_name = "日期", value_parser = day)]
-    date: Option<NaiveDate>,
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -77,8 +77,8 @@ pub(super) struct OpinionArgs {
     #[arg(long, value_name = "内容")]
     note: Option<String>,
     /// 提出意见的日期
-    #[arg(long, value_name = "日期", value_parser = day)]
-    date: NaiveDate,
+    #[arg(long, value_name = "日期")]
+    date: String,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -109,8 +109,8 @@ pub(super) struct ApproveArgs {
     #[arg(long, value_name = "内容")]
     note: Option<String>,
     /// 批准的日期
-    #[arg(long, value_name = "日期", value_parser = day)]
-    date: NaiveDate,
+    #[arg(long, value_name = "日期")]
+    date: String,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -128,8 +128,8 @@ pub(super) struct ReadArgs {
     #[arg(long, value_name = "内容")]
     note: Option<String>,
     /// 查阅的日期
-    #[arg(long, value_name = "日期", value_parser = day)]
-    date: Option<NaiveDate>,
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -150,10 +150,10 @@ pub(super) struct CopyArgs {
 }
 
 /// A day as people type it.
-fn day(typed: &str) -> Result<NaiveDate, String> {
+fn day(typed: &str) -> Result<NaiveDate, Failure> {
     let day = Moment::parse(typed).filter(|moment| moment.local().is_none());
     day.map(Moment::date)
-        .ok_or_else(|| "应为日期，如 2026-03-02".to_owned())
+        .ok_or_else(|| Failure::new(format!("「{typed}」不是日期")).because("应如 2026-03-02"))
 }
 
 /// A text that says something.
@@ -191,7 +191,7 @@ pub(super) fn request(ui: &mut Ui, args: &RequestArgs) -> Outcome {
             Manner::Copy
         },
         scope: (!records.is_empty()).then_some(records),
-        date: args.date,
+        date: args.date.as_deref().map(day).transpose()?,
     };
     let mut register = open(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
@@ -210,7 +210,7 @@ pub(super) fn opinion(ui: &mut Ui, args: &OpinionArgs) -> Outcome {
         by: said("提出意见的人", &args.by)?,
         agree: args.decision.agree,
         note: given(args.note.as_ref()),
-        date: args.date,
+        date: day(&args.date)?,
     };
     let mut register = open(&args.case)?;
     register
@@ -226,7 +226,7 @@ pub(super) fn approve(ui: &mut Ui, args: &ApproveArgs) -> Outcome {
         agree: args.decision.agree,
         release: Vec::new(),
         note: given(args.note.as_ref()),
-        date: args.date,
+        date: day(&args.date)?,
     };
     let mut register = open(&args.case)?;
     register
@@ -238,7 +238,8 @@ pub(super) fn approve(ui: &mut Ui, args: &ApproveArgs) -> Outcome {
 pub(super) fn read(ui: &mut Ui, args: &ReadArgs) -> Outcome {
     let mut register = open(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
-    let said = (given(args.note.as_ref()), args.date);
+    let date = args.date.as_deref().map(day).transpose()?;
+    let said = (given(args.note.as_ref()), date);
     register
         .read(&args.id, said, actor::today(None)?, &actor)
         .map_err(|failure| told(&register, failure))?;

@@ -7,6 +7,7 @@
 mod copy;
 pub mod event;
 pub mod ledger;
+mod log;
 mod page;
 pub mod permit;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 pub(in crate::task) use copy::MARK;
 use event::{Approval, Copied, Event, Given, Opinion, Reading, Request};
 use ledger::{Entry, Ledger, State};
+use log::{believed, failure};
 use permit::Sorted;
 
 use super::archive::target;
@@ -28,7 +30,7 @@ use super::reader::{self, StrictReader};
 use crate::check::quote;
 use crate::package::{self, Existing};
 use crate::rulebook::Access;
-use crate::store::{self, ACCESS, AccessLog, Actor, JOURNAL, Seen, StoreError};
+use crate::store::{self, AccessLog, Actor, Seen};
 
 /// A case with its access log, read and believed.
 #[derive(Debug)]
@@ -393,29 +395,4 @@ pub fn named(ids: &[&str]) -> String {
     } else {
         shown
     }
-}
-
-/// Reads the log of a case and folds it.
-fn believed(case: &Opened, way: &Access) -> Result<(AccessLog, Ledger), Failure> {
-    let log = store::access_log(&case.dir).map_err(|error| failure(&error))?;
-    let ledger = Ledger::fold(&log.lines, way).map_err(|why| {
-        let path = case.dir.join(ACCESS);
-        Failure::new(format!("{}：查阅登记损坏", path.display()))
-            .because(why)
-            .hint(format!("anjuan verify {}", quote(&case.label)))
-    })?;
-    Ok((log, ledger))
-}
-
-/// A failure of the store, told of the access log where it is that one.
-fn failure(error: &StoreError) -> Failure {
-    let mut failure = reader::failure(error);
-    let StoreError::Damaged { path, .. } = error else {
-        return failure;
-    };
-    if path.ends_with(ACCESS) {
-        failure.what = failure.what.replace("操作日志损坏", "查阅登记损坏");
-        failure.hint = failure.hint.map(|hint| hint.replace(JOURNAL, ACCESS));
-    }
-    failure
 }

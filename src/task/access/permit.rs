@@ -67,8 +67,8 @@ impl Reason {
             Self::UnknownType => "规程没有这种文书".to_owned(),
             Self::FrontMatter => "是归档用的页".to_owned(),
             Self::NoFile => "案件目录中没有它的文件，或者没有散列".to_owned(),
-            Self::Classified(class) => format!("{class}，批准时没有点名"),
-            Self::Inner => "在副卷，批准时没有点名".to_owned(),
+            Self::Classified(class) => format!("{class}，须在批准时点名"),
+            Self::Inner => "在副卷，须在批准时点名".to_owned(),
             Self::Changed => "批准以后换过文件".to_owned(),
             Self::SameAs(id) => format!("文件与不能给的 {id} 相同"),
         }
