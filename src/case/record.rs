@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::vocabulary::{DRAFT, FINAL, VOID};
+use super::vocabulary::{DRAFT, FINAL, KEPT_APART, STATE_SECRET, VOID};
 use super::{Day, Moment};
 
 /// Something that exists: a 文书, a recording, electronic data.
@@ -85,6 +85,25 @@ impl Record {
     #[must_use]
     pub fn is_draft(&self) -> bool {
         self.state() == DRAFT
+    }
+
+    /// Whether it stands for a state secret that is kept elsewhere under the rules for secrets.
+    #[must_use]
+    pub fn is_kept_apart(&self) -> bool {
+        self.classification.as_deref() == Some(STATE_SECRET)
+            && self.location.as_deref() == Some(KEPT_APART)
+    }
+
+    /// Whether it is a stub: it says that there is such a record, kept apart, and nothing of what
+    /// is in it (article 32).
+    #[must_use]
+    pub fn is_stub(&self) -> bool {
+        let tells = [&self.path, &self.title, &self.sha256];
+        let is_blank = |text: &&Option<String>| text.as_ref().is_none_or(String::is_empty);
+        self.is_kept_apart()
+            && tells.iter().all(is_blank)
+            && self.size.is_none()
+            && self.fields.is_empty()
     }
 
     /// Whether it is kept without counting for anything.

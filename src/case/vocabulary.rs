@@ -55,6 +55,10 @@ pub const REFUSED: &str = "拒签";
 pub const CLASSIFICATIONS: &[&str] = &["国家秘密", "商业秘密", "个人隐私", "公开"];
 /// The class that never enters a package.
 pub const STATE_SECRET: &str = "国家秘密";
+/// The class that says that a record was looked at and is none of the others.
+pub const OPEN: &str = "公开";
+/// The `location` of a state secret: kept under the rules for secrets, never in the case.
+pub const KEPT_APART: &str = "另行保管";
 /// The volumes of a case file.
 pub const VOLUMES: &[&str] = &["正卷", "副卷"];
 /// The ways of recording (article 3).

@@ -24,6 +24,12 @@ pub(super) fn set(context: &Context<'_>, assignment: &str) -> String {
     format!("anjuan set {} {}", case(context), quote(assignment))
 }
 
+/// `anjuan set CASE KEY=VALUE…`.
+pub(super) fn set_each(context: &Context<'_>, assignments: &[String]) -> String {
+    let quoted: Vec<_> = assignments.iter().map(|word| quote(word)).collect();
+    format!("anjuan set {} {}", case(context), quoted.join(" "))
+}
+
 /// `anjuan event CASE TYPE`: the time is for a person to add.
 pub(super) fn event(context: &Context<'_>, kind: &str) -> String {
     format!("anjuan event {} {}", case(context), quote(kind))

@@ -2,6 +2,7 @@
 //!
 //! May import everything; what a command does is in `task`, and `ui` alone prints.
 
+mod access;
 mod add;
 mod against;
 mod attest;
@@ -103,6 +104,9 @@ enum Command {
     /// 核验：案件或归档包的文件是否原样
     #[command(visible_alias = "核验")]
     Verify(verify::Args),
+    /// 查阅：申请查阅、复制案卷，意见、批准、复制件（第三十一条）
+    #[command(visible_alias = "查阅")]
+    Access(access::Args),
     /// 修复：收拾中断的写入，不删除任何东西
     #[command(visible_alias = "修复")]
     Repair(repair::Args),
@@ -182,6 +186,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Waive(args)) => attest::waive(ui, &args),
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
+        Some(Command::Access(args)) => access::run(ui, &args),
         Some(Command::Repair(args)) => repair::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),

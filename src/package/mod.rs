@@ -54,7 +54,7 @@ pub use sidecar::write_sidecar;
 pub use source::Irregular;
 pub use verification::{Problem, ProblemKind, Verification};
 pub use verify::{Listed, entries, read_entry, verify};
-pub use write::{Existing, Written, write};
+pub use write::{Existing, Pending, Written, prepare, write};
 
 /// How much of a file is held in memory at once.
 const BUFFER: usize = 1 << 20;

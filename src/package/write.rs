@@ -45,6 +45,48 @@ pub struct Written {
 /// Everything wrong with the list at once ([`PackageError::Refused`]); sources that cannot be
 /// read, change meanwhile or are not what was expected; a target that exists or cannot be written.
 pub fn write(bag: &Bag, target: &Path, existing: Existing) -> Result<Written, PackageError> {
+    prepare(bag, target, existing)?.keep()
+}
+
+/// A package that is complete, verified and flushed, and has no name yet. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Pending<'a> {
+    place: Place<'a>,
+    temporary: NamedTempFile,
+    written: Written,
+}
+
+impl Pending<'_> {
+    /// The SHA-256 of the whole file.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn digest(&self) -> Result<Digest, PackageError> {
+        let path = self.temporary.path();
+        let read = File::open(path).and_then(|mut file| Digest::read(&mut file));
+        read.map(|(digest, _)| digest)
+            .map_err(|source| PackageError::read(path, source))
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// A target that appeared meanwhile and is to stay; what the disk refuses.
+    pub fn keep(self) -> Result<Written, PackageError> {
+        self.place.keep(self.temporary)?;
+        Ok(self.written)
+    }
+}
+
+/// Writes a package without giving it its name, so that something can be taken down first.
+///
+/// # Errors
+/// As [`write()`].
+pub fn prepare<'a>(
+    bag: &Bag,
+    target: &'a Path,
+    existing: Existing,
+) -> Result<Pending<'a>, PackageError> {
     let plan = plan::plan(bag)?;
     let place = Place::of(target, existing)?;
     let temporary = place.temporary()?;
@@ -55,13 +97,17 @@ pub fn write(bag: &Bag, target: &Path, existing: Existing) -> Result<Written, Pa
         source,
     })?;
     recheck(temporary.path(), target)?;
-    place.keep(temporary)?;
     let (files, bytes) = (plan.payload.len() as u64, plan.bytes);
-    Ok(Written {
+    let written = Written {
         path: target.into(),
         files,
         bytes,
         manifest,
+    };
+    Ok(Pending {
+        place,
+        temporary,
+        written,
     })
 }
 

@@ -52,6 +52,8 @@ pub struct Rulebook {
     pub declarations: Vec<Declaration>,
     /// The articles of the program's own findings.
     pub built_in: BuiltIn,
+    /// How a case is opened to outsiders.
+    pub access: Option<Access>,
     /// Templates by file name below `documents/`.
     pub templates: BTreeMap<String, String>,
 }
@@ -161,6 +163,21 @@ pub struct BuiltIn {
     pub files: Option<u16>,
     /// Of the history.
     pub history: Option<u16>,
+}
+
+/// Who gives an opinion on a request to read or copy a case, and who approves it.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    /// The article.
+    pub article: u16,
+    /// The kinds of case that it names; others take the same way, and are told so.
+    pub kinds: Vec<String>,
+    /// Whose opinion is sought first.
+    pub opinion: String,
+    /// Who approves it then.
+    pub approval: String,
+    /// What is said of a kind that the article does not name.
+    pub unlisted: String,
 }
 
 impl Articles {

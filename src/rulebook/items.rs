@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use crate::case::vocabulary::{STAGES, Stage};
 
-use super::book::{Absent, Articles, Chapter, Derived, Exempt, Order, Stand, Statute};
+use super::book::{Absent, Access, Articles, Chapter, Derived, Exempt, Order, Stand, Statute};
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
 use super::load::article_of;
@@ -115,6 +115,16 @@ pub(super) fn read_articles(root: &Table) -> Articles {
     Articles {
         list: list.collect(),
         chapters: chapters.collect(),
+    }
+}
+
+pub(super) fn read_access(table: &Table) -> Access {
+    Access {
+        article: article(table, "article"),
+        kinds: list(table.get("kinds")),
+        opinion: text(table, "opinion"),
+        approval: text(table, "approval"),
+        unlisted: text(table, "unlisted"),
     }
 }
 

@@ -37,6 +37,15 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("exempt", Tables(EXEMPT), "不适用的章节"),
     key("order", Tables(ORDER), "须能判断先后的事项"),
     key("declare", Tables(DECLARE), "须声明的案件栏目"),
+    key("access", Table(ACCESS), "查阅、复制案卷的批准"),
+];
+
+const ACCESS: &[Key] = &[
+    key("article", Integer, "所依据的条").required(),
+    key("kinds", Texts, "条文列明的案件种类").required(),
+    key("opinion", Text, "由谁提出意见").required(),
+    key("approval", Text, "由谁批准").required(),
+    key("unlisted", Text, "未列明的种类所注的话").required(),
 ];
 
 const STATUTE: &[Key] = &[

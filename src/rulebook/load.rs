@@ -12,8 +12,9 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_absent, read_articles, read_declaration, read_derived, read_document,
-    read_event, read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
+    article, lists, read_absent, read_access, read_articles, read_declaration, read_derived,
+    read_document, read_event, read_exempt, read_order, read_question, read_rule, read_stand,
+    read_statute, text,
 };
 use super::raw;
 use super::rule::Rule;
@@ -96,6 +97,11 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
             files: Some(article(&built_in, "files")),
             history: Some(article(&built_in, "history")),
         },
+        access: head
+            .root
+            .get("access")
+            .and_then(Value::as_table)
+            .map(read_access),
         templates: templates(source),
     };
     let mut files = [

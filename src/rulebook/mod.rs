@@ -25,7 +25,7 @@ mod validate;
 pub mod wording;
 
 pub use book::{
-    Absent, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand, Statute,
+    Absent, Access, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand, Statute,
 };
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};

@@ -84,7 +84,7 @@ impl Taker {
         self.0.keys().next().map(String::as_str)
     }
 
-    fn table(&mut self, key: &str) -> Parsed<Option<Table>> {
+    pub(super) fn table(&mut self, key: &str) -> Parsed<Option<Table>> {
         match self.take(key) {
             None => Ok(None),
             Some(Value::Table(table)) => Ok(Some(table)),

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::reading::nearest;
 
 use super::condition::Bound;
-use super::raw::{Parsed, Taker, types};
+use super::raw::{Parsed, Taker, filter, types};
 use super::rule::{Coverage, Filled, Follow, Kind, Relation, Requirement};
 use super::term::Term;
 
@@ -74,6 +74,7 @@ const KINDS: &[(&str, Make)] = &[
     ("served", |taker| taker.flag("served").map(|_| Kind::Served)),
     ("recording", recording),
     ("filled", filled),
+    ("is", is),
     ("signed", signed),
     ("compare", compare),
     ("due", due),
@@ -153,6 +154,14 @@ fn filled(taker: &mut Taker) -> Parsed<Kind> {
     }))
 }
 
+fn is(taker: &mut Taker) -> Parsed<Kind> {
+    let tests = filter(&taker.table("is")?.unwrap_or_default())?;
+    if tests.tests.is_empty() || !tests.bounds.is_empty() {
+        return Err("is 应为 键 = 值 的表".into());
+    }
+    Ok(Kind::Is(tests))
+}
+
 fn signed(taker: &mut Taker) -> Parsed<Kind> {
     let by = taker.text("signed")?.unwrap_or_default();
     let names = by.starts_with('@').then(|| Term::parse(&by)).transpose()?;
@@ -212,5 +221,5 @@ fn linked(names: Option<Vec<String>>) -> Option<Follow> {
         name.strip_prefix('@')
             .map_or(name.clone(), ToOwned::to_owned)
     };
-    names.map(|names| Follow::Linked(names.into_iter().map(strip).collect()))
+    names.map(|names| Follow::Linked(types(names.into_iter().map(strip).collect())))
 }

@@ -147,6 +147,8 @@ pub enum Kind {
     Recording(Coverage),
     /// These keys are filled.
     Filled(Filled),
+    /// The subject passes these tests.
+    Is(Filter),
     /// Someone marked the paper.
     Signed {
         /// A role of the rulebook, `*` for anyone, or a term that names the signers.
@@ -211,7 +213,7 @@ pub enum Coverage {
 pub struct Filled {
     /// Dotted manifest keys.
     pub keys: Vec<String>,
-    /// On the linked records of these types; none: the subject.
+    /// On the linked records of these types (empty: of any); none: the subject.
     pub on: Option<Follow>,
 }
 
@@ -219,7 +221,7 @@ pub struct Filled {
 /// the document of a service, or the whole case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Follow {
-    /// The linked records of these types.
+    /// The linked records of these types (empty: of any); the case is linked to all of them.
     Linked(Vec<String>),
     /// The document of a service.
     Document,

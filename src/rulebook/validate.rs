@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::slip::Slip;
 use super::{
-    Condition, Each, Filled, Follow, Kind, Part, Path, Requirement, Root, Rule, Rulebook,
+    Condition, Each, Filled, Filter, Follow, Kind, Part, Path, Requirement, Root, Rule, Rulebook,
     Selection, Term, demand, fold, references,
 };
 use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
-use crate::case::vocabulary::PARTY_KINDS;
+use crate::case::vocabulary::{KINDS, PARTY_KINDS};
 use crate::reading::{Key, nearest};
 
 /// Every name and key in a rulebook that does not exist, or that is used twice.
@@ -18,6 +18,7 @@ pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<Slip> {
     references::check(rulebook, &mut found);
     rules(rulebook, &mut found);
     check_questions(rulebook, &mut found);
+    check_access(rulebook, &mut found);
     found
 }
 
@@ -189,6 +190,7 @@ fn check_requirement(rulebook: &Rulebook, part: &Part, asked: &Requirement, say:
                 manifest_key(key, table, say);
             }
         }
+        Kind::Is(filter) => check_is(part, filter, say),
         Kind::Signed { by, names, on } => {
             check_follow(rulebook, on.as_ref(), say);
             if names.is_none() {
@@ -220,6 +222,15 @@ fn check_signer(rulebook: &Rulebook, by: &str, say: Say<'_>) {
     if by != "*" && !rulebook.roles.contains_key(by) {
         let known = rulebook.roles.keys().map(String::as_str);
         say(format!("没有签署人身份 {by}{}", meant(by, known)));
+    }
+}
+
+fn check_is(part: &Part, filter: &Filter, say: Say<'_>) {
+    if matches!(part.each, Some(Each::File) | None) {
+        say("is 只用于事项、记录、送达".into());
+    }
+    for (key, _) in &filter.tests {
+        manifest_key(key, subject_keys(part), say);
     }
 }
 
@@ -379,5 +390,27 @@ fn check_questions(rulebook: &Rulebook, found: &mut Vec<Slip>) {
         if rulebook.rule(rule).is_none() {
             say(format!("没有规则 {rule}{}", meant(rule, rules())));
         }
+    }
+}
+
+fn check_access(rulebook: &Rulebook, found: &mut Vec<Slip>) {
+    let Some(access) = &rulebook.access else {
+        return;
+    };
+    let mut say = |mistake: String| {
+        found.push(Slip::new("access", "", format!("access：{mistake}")));
+    };
+    if rulebook.articles.get(access.article).is_none() {
+        say(format!("第 {} 条没有原文", access.article));
+    }
+    for kind in access
+        .kinds
+        .iter()
+        .filter(|kind| !KINDS.contains(&kind.as_str()))
+    {
+        say(format!(
+            "没有案件种类「{kind}」{}",
+            meant(kind, KINDS.iter().copied())
+        ));
     }
 }

@@ -209,6 +209,7 @@ pub fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
                 _ => who,
             }
         }
+        Kind::Is(tests) => filter(tests),
         Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
         Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
         Kind::Wait(until) => format!("{} 届满之后", term(until)),
@@ -259,12 +260,14 @@ fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String 
 
 fn fields(filled: &Filled) -> String {
     let table = if filled.on.is_some() { RECORD } else { EVENT };
+    let every = filled.on == Some(Follow::Linked(Vec::new()));
+    let whose = if every { "每份记录" } else { "" };
     let label = |key: &String| match label_at(table, key) {
         same if same == *key => label_at(RECORD, key),
         label => label,
     };
     let labels: Vec<_> = filled.keys.iter().map(label).collect();
-    format!("填写{}", labels.join("、"))
+    format!("{whose}填写{}", labels.join("、"))
 }
 
 fn relation(relation: &Relation) -> String {

@@ -8,24 +8,67 @@ use super::change::check_keys;
 use super::commit::must_be_case;
 use super::damage::{Damage, Fault};
 use super::error::StoreError;
-use super::journal::{Entry, Head, damaged, entries, step};
+use super::journal::{Entry, Head, damaged, entries, nonce_of, step};
 use super::layout::Layout;
-use super::line::Actor;
+use super::line::{Actor, Line};
 use super::lock::Lock;
 use super::outline::Reader;
 use super::plan::{After, NewLine, first_line, line_after};
 use super::recovery::{keep_torn, settle};
 use super::write::append;
 
-/// Appends a line to the access log. Its first line carries the nonce of the case.
+/// The access log of a case, read whole with its chain checked.
+#[derive(Debug, Clone, Default)]
+pub struct AccessLog {
+    /// Its lines, in order; none where nobody asked yet.
+    pub lines: Vec<Line>,
+    /// Where it stands.
+    pub head: Option<Head>,
+    /// How many bytes stand after the last line end: a line that was never acknowledged.
+    pub torn: u64,
+}
+
+/// What a new line was decided on.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The log as it was read.
+    pub log: &'a AccessLog,
+    /// The digest of the manifest as it was read.
+    pub manifest: &'a str,
+}
+
+/// Reads the access log of a case; one that is not there is empty.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when its chain does not hold or it is that of another case,
+/// [`StoreError::NoJournal`] when there is a log and no journal that it could belong to.
+pub fn access_log(case_dir: &Path) -> Result<AccessLog, StoreError> {
+    let layout = Layout::new(case_dir);
+    must_be_case(&layout)?;
+    let log = read(&layout.access())?;
+    let Some(head) = &log.log.head else {
+        return Ok(log.log);
+    };
+    let journal = layout.journal();
+    let first = entries(&journal)?.next().transpose()?;
+    let Some(first) = first else {
+        return Err(StoreError::NoJournal { path: journal });
+    };
+    same_case(&layout.access(), head, &nonce_of(&journal, &first.line)?)?;
+    Ok(log.log)
+}
+
+/// Appends a line to the access log. Its first line carries the nonce of the case. Where `seen` is
+/// given, log and manifest must still be those: what was decided on them was decided on all of it.
 ///
 /// # Errors
 /// As [`commit`](super::commit()); [`StoreError::Damaged`] also when the log is that of another
-/// case.
+/// case; [`StoreError::Stale`] when log or manifest are no longer those that were seen.
 pub fn append_access(
     case_dir: &Path,
     kind: &str,
     data: Map<String, Value>,
+    seen: Option<Seen<'_>>,
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Head, StoreError> {
@@ -33,56 +76,78 @@ pub fn append_access(
     must_be_case(&layout)?;
     check_keys(&layout, &data)?;
     let _lock = Lock::take(&layout, actor)?;
-    let nonce = settle(&layout, reader, actor)?.history.head.nonce;
+    let settled = settle(&layout, reader, actor)?;
+    let nonce = settled.history.head.nonce;
     let path = layout.access();
-    let last = last_entry(&path)?;
-    let end = last.as_ref().map_or(0, |(_, entry)| entry.end);
-    keep_torn(&layout, &path, end)?;
-    let line = next(&layout, &path, last, nonce, (kind, data), actor)?;
+    let present = read(&path)?;
+    if let Some(seen) = seen {
+        if seen.log.head != present.log.head {
+            return Err(StoreError::Stale { path });
+        }
+        if seen.manifest != settled.digest {
+            let path = layout.manifest();
+            return Err(StoreError::Stale { path });
+        }
+    }
+    keep_torn(&layout, &path, present.end)?;
+    let line = next(&layout, &path, &present, nonce, (kind, data), actor)?;
     append(&path, &line)?;
     Ok(line.head)
+}
+
+/// A log with the place where its last line ends.
+#[derive(Debug, Default)]
+struct Present {
+    log: AccessLog,
+    end: u64,
+}
+
+fn read(path: &Path) -> Result<Present, StoreError> {
+    let mut lines = match entries(path) {
+        Err(StoreError::NoJournal { .. }) => return Ok(Present::default()),
+        opened => opened?,
+    };
+    let mut present = Present::default();
+    for entry in lines.by_ref() {
+        let entry: Entry = entry?;
+        present.log.head = Some(step(path, present.log.head.take(), &entry)?);
+        present.end = entry.end;
+        present.log.lines.push(entry.line);
+    }
+    present.log.torn = lines.torn();
+    Ok(present)
+}
+
+fn same_case(path: &Path, head: &Head, nonce: &str) -> Result<(), StoreError> {
+    if head.nonce == nonce {
+        return Ok(());
+    }
+    let damage = Damage {
+        seq: 0,
+        line: 1,
+        fault: Fault::OtherCase,
+        expected: nonce.to_owned(),
+        found: head.nonce.clone(),
+    };
+    Err(damaged(path, damage))
 }
 
 fn next(
     layout: &Layout,
     path: &Path,
-    last: Option<(Head, Entry)>,
+    present: &Present,
     nonce: String,
     (kind, data): (&str, Map<String, Value>),
     actor: &Actor,
 ) -> Result<NewLine, StoreError> {
-    let Some((head, entry)) = last else {
+    let (Some(head), Some(line)) = (&present.log.head, present.log.lines.last()) else {
         return first_line(layout, actor, kind, nonce, data);
     };
-    if head.nonce != nonce {
-        let (expected, found) = (nonce, head.nonce);
-        let damage = Damage {
-            seq: 0,
-            line: 1,
-            fault: Fault::OtherCase,
-            expected,
-            found,
-        };
-        return Err(damaged(path, damage));
-    }
+    same_case(path, head, &nonce)?;
     let last = After {
-        head: &head,
-        time: &entry.line.time,
-        end: entry.end,
+        head,
+        time: &line.time,
+        end: present.end,
     };
     line_after(layout, &last, actor, kind, data)
-}
-
-fn last_entry(path: &Path) -> Result<Option<(Head, Entry)>, StoreError> {
-    let lines = match entries(path) {
-        Err(StoreError::NoJournal { .. }) => return Ok(None),
-        opened => opened?,
-    };
-    let mut last: Option<(Head, Entry)> = None;
-    for entry in lines {
-        let entry = entry?;
-        let head = step(path, last.map(|(head, _)| head), &entry)?;
-        last = Some((head, entry));
-    }
-    Ok(last)
 }

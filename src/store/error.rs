@@ -119,8 +119,8 @@ pub enum StoreError {
         /// Why.
         message: String,
     },
-    /// The manifest is no longer the one that the change was made for.
-    #[error("{path}：案卷清单已被改动，本次操作未写入", path = path.display())]
+    /// A file of the case is no longer the one that the change was made for.
+    #[error("{path}：已被改动，本次操作未写入", path = path.display())]
     Stale {
         /// The file that changed.
         path: PathBuf,

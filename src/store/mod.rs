@@ -53,7 +53,7 @@ mod write;
 mod tests;
 
 pub use accept::accept;
-pub use access::append_access;
+pub use access::{AccessLog, Seen, access_log, append_access};
 pub use begin::begin;
 pub use change::{Change, Committed, Edit, Evidence, Move, Source, Stored};
 pub use commit::commit;

@@ -11,7 +11,8 @@ use super::enter::Entry;
 use super::error::Failure;
 use super::signature;
 use crate::case::edit::Editor;
-use crate::case::vocabulary::{FORMS, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
+use crate::case::vocabulary::{FORMS, KEPT_APART, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
+use crate::check::quote;
 use crate::package::name;
 use crate::rulebook::{Document, Role, Rulebook};
 use crate::store::{Change, DATA, DOCUMENTS, RECORDINGS, Source, next_id};
@@ -66,11 +67,7 @@ const ENDINGS: &[(usize, &[&str])] = &[
 /// A file that is not there or is no file, whose 文书 nobody can tell, or whose name Windows or a
 /// BagIt tool cannot bear; what the store refuses. Nothing is taken in then.
 pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result<Done, Failure> {
-    if details.classification.as_deref() == Some(STATE_SECRET) && !files.is_empty() {
-        return Err(Failure::new(format!("{STATE_SECRET}不收入案卷"))
-            .because("涉密文件只能在涉密系统中保管")
-            .hint("只登记存放处：anjuan add 案件 --location 另行保管 --type 文书名称"));
-    }
+    refuse_secret(&session, files, details)?;
     let rulebook = session.case.rulebook();
     let mut planned = Vec::new();
     for file in files {
@@ -113,6 +110,47 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
             Ok(())
         }),
     )
+}
+
+/// Of a state secret only a stub is taken: that there is such a record, and no word of what is in
+/// it (article 32).
+fn refuse_secret(
+    session: &Session<'_>,
+    files: &[PathBuf],
+    details: &Details,
+) -> Result<(), Failure> {
+    if details.classification.as_deref() != Some(STATE_SECRET) {
+        return Ok(());
+    }
+    let told = [
+        (!files.is_empty(), "文件"),
+        (details.title.is_some(), "题名"),
+        (details.sha256.is_some(), "散列"),
+        (!details.fields.is_empty(), "栏目"),
+    ];
+    let told: Vec<_> = told
+        .iter()
+        .filter(|(given, _)| *given)
+        .map(|(_, what)| *what)
+        .collect();
+    let is_apart = details.location.as_deref() == Some(KEPT_APART);
+    if told.is_empty() && is_apart {
+        return Ok(());
+    }
+    let why = if told.is_empty() {
+        format!("存放处应为{KEPT_APART}")
+    } else {
+        format!("只登记有此一件、{KEPT_APART}，不写{}", told.join("、"))
+    };
+    let kind = details.kind.as_deref().unwrap_or("文书名称");
+    Err(Failure::new(format!("{STATE_SECRET}不收入案卷"))
+        .because("涉密文件只能在涉密系统中保管（第三十二条）")
+        .because(why)
+        .hint(format!(
+            "anjuan add {} --type {} --location {KEPT_APART} --classification {STATE_SECRET}",
+            quote(&session.case.label),
+            quote(kind)
+        )))
 }
 
 fn with_file(mut entry: Table, path: &str, size: u64, sha256: &str) -> Table {

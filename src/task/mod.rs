@@ -2,6 +2,7 @@
 //!
 //! May import everything but `cli`. One file a use case.
 
+pub mod access;
 pub mod actor;
 pub mod advance;
 pub mod against;

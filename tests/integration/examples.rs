@@ -195,6 +195,7 @@ fn a_changed_missing_or_added_file_is_named() {
         [
             line("sanming/30-1", "R17", "missing"),
             line("sanming/30-1", "documents/多出.pdf", "conflict"),
+            line("sanming/32-1", "case", "incomplete"),
         ],
         "a check compares sizes; the changed byte is for verify"
     );

@@ -102,6 +102,34 @@ fn what_could_hide_a_duty_is_refused_with_its_place() {
 }
 
 #[test]
+fn tests_on_the_subject_and_on_every_record_name_what_there_is() {
+    let rows = [
+        (
+            "id = \"17-9\"\neach = { record = \"*\" }\nrequire = [{ is = { titel = false } }]",
+            "清单没有键 titel",
+        ),
+        (
+            "id = \"17-9\"\nrequire = [{ is = { title = false } }]",
+            "is 只用于事项、记录、送达",
+        ),
+        (
+            "id = \"17-9\"\neach = { record = \"*\" }\nrequire = [{ is = {} }]",
+            "is 应为 键 = 值 的表",
+        ),
+        (
+            "id = \"17-9\"\nrequire = [{ filled = [\"klass\"], on = \"*\" }]",
+            "清单没有键 klass",
+        ),
+    ];
+    for (rule, word) in rows {
+        let error = load(&with_rule(rule))
+            .err()
+            .unwrap_or_else(|| panic!("accepted: {rule}"));
+        assert!(error.to_string().contains(word), "{rule}: {error}");
+    }
+}
+
+#[test]
 fn the_other_files_are_held_to_the_same() {
     let rows = [
         (
@@ -145,6 +173,18 @@ fn the_other_files_are_held_to_the_same() {
             "id = \"sanming\"",
             "idd = \"sanming\"",
             "未知的键 idd",
+        ),
+        (
+            "rulebook.toml",
+            "article = 31",
+            "article = 99",
+            "第 99 条没有原文",
+        ),
+        (
+            "rulebook.toml",
+            "kinds = [\"行政处罚\"",
+            "kinds = [\"行政处分\"",
+            "没有案件种类「行政处分」，是否指 行政处罚？",
         ),
         (
             "articles.toml",

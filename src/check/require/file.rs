@@ -1,7 +1,7 @@
 //! `file`: records and files correspond (articles 7 and 30).
 
 use crate::case::Record;
-use crate::case::vocabulary::PAPER_LOCATION;
+use crate::case::vocabulary::{KEPT_APART, PAPER_LOCATION};
 use crate::finding::{Severity, Status};
 use crate::inventory::{File, FileKind};
 
@@ -25,6 +25,11 @@ pub(super) fn intact(context: &Context<'_>, subject: Subject) -> Verdict {
             Status::Unattested,
             format!("{name} 的原件在{location}，没有散列，须人工核对"),
         ),
+        (None, Some(_)) if record.is_kept_apart() => Verdict::new(
+            Status::Unattested,
+            format!("{name} {KEPT_APART}，须人工核对"),
+        )
+        .fix("按保密规定核对另行保管的原件"),
         (None, Some(_)) if record.sha256.is_none() => {
             Verdict::new(Status::Incomplete, format!("{name} 另存他处，没有 sha256"))
                 .fix(fix::set(context, &format!("{}.sha256=", record.id)))

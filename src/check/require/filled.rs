@@ -9,6 +9,7 @@ use super::super::context::Context;
 use super::super::fix;
 use super::super::subject::Subject;
 use super::super::verdict::Verdict;
+use super::NAMED;
 
 pub(super) fn verdict(context: &Context<'_>, subject: Subject, filled: &Filled) -> Verdict {
     if let Some(Follow::Linked(types)) = &filled.on {
@@ -30,7 +31,7 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, filled: &Filled) 
         Subject::Case => HEAD,
         _ => EVENT,
     };
-    lacking(context, &context.subject_name(subject), &empty, table)
+    lacking(context, &[context.subject_name(subject)], &empty, table)
 }
 
 /// On linked papers and what is attached to them: a list is attached to its parent.
@@ -47,34 +48,40 @@ fn on_linked(
     }
     papers.sort_unstable();
     papers.dedup();
-    for paper in papers {
-        let empty: Vec<_> = keys
-            .iter()
-            .filter(|key| context.record_values(paper, key).is_empty())
-            .collect();
-        if !empty.is_empty() {
-            return lacking(
-                context,
-                &context.subject_name(Subject::Record(paper)),
-                &empty,
-                RECORD,
-            );
-        }
+    if papers.is_empty() {
+        return Verdict::not_applicable();
     }
-    Verdict::not_applicable()
+    let empty_in = |paper: usize| -> Vec<&String> {
+        let is_empty = |key: &&String| context.record_values(paper, key).is_empty();
+        keys.iter().filter(is_empty).collect()
+    };
+    papers.retain(|paper| !empty_in(*paper).is_empty());
+    let empty = papers.first().map(|first| empty_in(*first));
+    let ids: Vec<_> = papers
+        .iter()
+        .map(|paper| context.subject_name(Subject::Record(*paper)))
+        .collect();
+    lacking(context, &ids, &empty.unwrap_or_default(), RECORD)
 }
 
-fn lacking(context: &Context<'_>, id: &str, empty: &[&String], table: &[Key]) -> Verdict {
-    let Some(first) = empty.first() else {
+/// What is said of all that lack something: of the first, where they lack different things.
+fn lacking(context: &Context<'_>, ids: &[String], empty: &[&String], table: &[Key]) -> Verdict {
+    let (Some(id), Some(first)) = (ids.first(), empty.first()) else {
         return Verdict::satisfied();
     };
     let labels: Vec<_> = empty
         .iter()
         .map(|key| format!("“{}”", label_at(table, key)))
         .collect();
+    let who = if ids.len() > 1 {
+        let named: Vec<_> = ids.iter().take(NAMED).map(String::as_str).collect();
+        format!("{} 等 {} 份记录", named.join("、"), ids.len())
+    } else {
+        named(context, id)
+    };
     Verdict::new(
         Status::Incomplete,
-        format!("{}没有填写{}", named(context, id), labels.join("、")),
+        format!("{who}没有填写{}", labels.join("、")),
     )
     .fix(fix::set(context, &format!("{id}.{first}=")))
 }

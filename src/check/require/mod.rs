@@ -9,6 +9,7 @@ mod due;
 mod event;
 mod file;
 mod filled;
+mod is;
 mod officers;
 mod record;
 mod recording;
@@ -152,6 +153,7 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::Served => served::verdicts(context, place),
         Kind::Recording(coverage) => one(recording::verdict(context, subject, *coverage)),
         Kind::Filled(filled) => one(filled::verdict(context, subject, filled)),
+        Kind::Is(filter) => one(is::verdict(context, subject, filter)),
         Kind::Signed { by, names, on } => one(signed::verdict(
             context,
             subject,

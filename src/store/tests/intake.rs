@@ -7,8 +7,8 @@ use serde_json::Map;
 use super::support::{Desk, Lines, adding, clerk, directories, note, start, tree, write};
 use super::trace::{Fault, Taken, run};
 use crate::store::{
-    Change, DOCUMENTS, RECORDINGS, Recovered, Source, StoreError, append_access, begin, digest,
-    repair, verify_chain,
+    AccessLog, Change, DOCUMENTS, RECORDINGS, Recovered, Seen, Source, StoreError, access_log,
+    append_access, begin, digest, load, repair, verify_chain,
 };
 
 #[test]
@@ -205,7 +205,8 @@ fn half_written_files_are_set_aside_by_repair_and_by_the_next_writer() {
 #[test]
 fn the_access_log_is_chained_and_bound_to_the_case() {
     let (desk, other) = (Desk::with_case(), Desk::with_case());
-    let append = |desk: &Desk| append_access(&desk.case(), "copy", Map::new(), &Lines, &clerk());
+    let append =
+        |desk: &Desk| append_access(&desk.case(), "copy", Map::new(), None, &Lines, &clerk());
     let first = append(&desk).unwrap();
     let second = append(&desk).unwrap();
     assert_eq!((first.seq, second.seq), (0, 1));
@@ -217,4 +218,39 @@ fn the_access_log_is_chained_and_bound_to_the_case() {
     append(&other).unwrap();
     fs::copy(other.case().join("access.jsonl"), log).unwrap();
     assert!(matches!(append(&desk), Err(StoreError::Damaged { .. })));
+}
+
+#[test]
+fn the_access_log_is_read_whole_and_only_what_was_seen_is_added_to() {
+    let desk = Desk::with_case();
+    let case = desk.case();
+    assert!(access_log(&case).unwrap().head.is_none());
+    let manifest = load(&case, &Lines).unwrap().sha256;
+    let append = |seen: &AccessLog, manifest: &str| {
+        let seen = Some(Seen {
+            log: seen,
+            manifest,
+        });
+        append_access(&case, "copy", Map::new(), seen, &Lines, &clerk())
+    };
+    let empty = access_log(&case).unwrap();
+    let head = append(&empty, &manifest).unwrap();
+    let one = access_log(&case).unwrap();
+    assert_eq!((one.lines.len(), one.head.as_ref()), (1, Some(&head)));
+    assert!(matches!(
+        append(&empty, &manifest),
+        Err(StoreError::Stale { .. })
+    ));
+    assert!(matches!(append(&one, "0"), Err(StoreError::Stale { .. })));
+    append(&one, &manifest).unwrap();
+    let log = case.join("access.jsonl");
+    let whole = fs::read(&log).unwrap();
+    fs::write(&log, [&whole, b"{\"v\"".as_slice()].concat()).unwrap();
+    let torn = access_log(&case).unwrap();
+    assert_eq!((torn.lines.len(), torn.torn), (2, 4));
+    fs::remove_file(case.join("journal.jsonl")).unwrap();
+    assert!(matches!(
+        access_log(&case),
+        Err(StoreError::NoJournal { .. })
+    ));
 }

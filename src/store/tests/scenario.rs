@@ -169,7 +169,15 @@ fn accepted(desk: &Path) -> Result<(), StoreError> {
 }
 
 fn copied(desk: &Path) -> Result<(), StoreError> {
-    append_access(&desk.join("案卷"), "copy", Map::new(), &Lines, &clerk()).map(drop)
+    append_access(
+        &desk.join("案卷"),
+        "copy",
+        Map::new(),
+        None,
+        &Lines,
+        &clerk(),
+    )
+    .map(drop)
 }
 
 /// What a scenario is measured by: the case before and after it ran undisturbed.

@@ -55,7 +55,7 @@ fn row(dossier: &Dossier<'_>, part: &Part<'_>, number: usize, item: &Item<'_>) -
     ]
 }
 
-fn line(text: &mut String, cells: &[String; 13]) {
+pub(in crate::task) fn line(text: &mut String, cells: &[String]) {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");

@@ -5,7 +5,7 @@
 //! how often it is packed.
 
 mod cover;
-mod csv;
+pub(in crate::task) mod csv;
 mod dossier;
 mod howto;
 mod index;
@@ -15,10 +15,10 @@ mod note;
 mod pages;
 mod refusal;
 mod report;
-mod sheet;
+pub(in crate::task) mod sheet;
 mod source;
-mod target;
-mod volume;
+pub(in crate::task) mod target;
+pub(in crate::task) mod volume;
 
 use std::path::{Path, PathBuf};
 
@@ -112,7 +112,8 @@ pub fn package(
     let source = source::read(&case, actor)?;
     let dossier = refusal::dossier(&case, &source.journal.head, &report, forced)
         .ok_or_else(|| Failure::new(format!("{} 的归档信息不全", case.label)))?;
-    let target = target::place(&case, request.target.as_deref())?;
+    let name = format!("{}.zip", case.manifest.case.head.id);
+    let target = target::place(&case, &name, request.target.as_deref())?;
     let bag = bag(&dossier, &source)?;
     let written = target::write(&case, &bag, &target)?;
     let (sidecar, digest) = package::write_sidecar(&target, package::Existing::Replace)
@@ -137,7 +138,7 @@ pub fn package(
 }
 
 /// 立档单位: the case's own, else the workspace's.
-fn agency(case: &Opened) -> Option<&str> {
+pub(in crate::task) fn agency(case: &Opened) -> Option<&str> {
     let agency = case.manifest.case.head.agency.as_ref();
     let agency = agency.or(case.workspace.agency.name.as_ref());
     agency

@@ -82,11 +82,12 @@ fn names(records: &[&Record]) -> String {
     format!("{}{more}", shown.join("、"))
 }
 
-/// Article 32: what is a state secret is kept elsewhere.
+/// Article 32: what is a state secret is kept elsewhere; a stub says so and nothing else.
 fn secrets(case: &Opened, reasons: &mut Reasons) {
     let records = case.manifest.case.records.iter();
     let secret: Vec<_> = records
         .filter(|record| record.classification.as_deref() == Some(STATE_SECRET))
+        .filter(|record| !record.is_stub())
         .collect();
     if secret.is_empty() {
         return;

@@ -1,5 +1,7 @@
 //! Short ways to write a derived page as a document tree.
 
+use chrono::NaiveDate;
+
 use super::dossier::Dossier;
 use crate::document::Meta;
 use crate::document::html;
@@ -7,27 +9,37 @@ use crate::document::tree::{Align, Block, Cell, Document, Inline, Look, Paragrap
 
 /// The page as HTML.
 pub(super) fn page(look: Look, title: &str, dossier: &Dossier<'_>, blocks: Vec<Block>) -> String {
+    of_agency(look, title, (dossier.agency, dossier.date), blocks)
+}
+
+/// A page of an agency, of a day, as HTML.
+pub(in crate::task) fn of_agency(
+    look: Look,
+    title: &str,
+    (agency, date): (&str, NaiveDate),
+    blocks: Vec<Block>,
+) -> String {
     let meta = Meta {
         title: title.to_owned(),
-        author: dossier.agency.to_owned(),
-        date: Some(dossier.date),
+        author: agency.to_owned(),
+        date: Some(date),
         note: concat!("anjuan ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     html::page(&Document { look, blocks }, &meta)
 }
 
-pub(super) fn heading(level: u8, text: &str) -> Block {
+pub(in crate::task) fn heading(level: u8, text: &str) -> Block {
     Block::Heading {
         level,
         content: inline(text),
     }
 }
 
-pub(super) fn paragraph(text: &str) -> Block {
+pub(in crate::task) fn paragraph(text: &str) -> Block {
     aligned(text, Align::Start, false)
 }
 
-pub(super) fn centred(text: &str) -> Block {
+pub(in crate::task) fn centred(text: &str) -> Block {
     aligned(text, Align::Center, false)
 }
 
@@ -56,7 +68,7 @@ fn inline(text: &str) -> Vec<Inline> {
 }
 
 /// A table with a header.
-pub(super) fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
+pub(in crate::task) fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
     let header = columns
         .iter()
         .enumerate()

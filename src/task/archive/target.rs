@@ -11,17 +11,21 @@ use crate::task::error::Failure;
 use crate::task::open::Opened;
 
 /// A package that is on the disk.
-pub(super) struct Written {
-    pub(super) files: u64,
-    pub(super) bytes: u64,
-    pub(super) manifest: Digest,
+pub(in crate::task) struct Written {
+    pub(in crate::task) files: u64,
+    pub(in crate::task) bytes: u64,
+    pub(in crate::task) manifest: Digest,
     /// Whether the same one was there already.
-    pub(super) was_there: bool,
+    pub(in crate::task) was_there: bool,
 }
 
-/// The path of the package: as asked for, in the directory asked for, or beside the case.
-pub(super) fn place(case: &Opened, asked: Option<&Path>) -> Result<PathBuf, Failure> {
-    let name = format!("{}.zip", case.manifest.case.head.id);
+/// The path of a package of that name: as asked for, in the directory asked for, or beside the
+/// case.
+pub(in crate::task) fn place(
+    case: &Opened,
+    name: &str,
+    asked: Option<&Path>,
+) -> Result<PathBuf, Failure> {
     let root = canonical(&case.dir)?;
     let target = match asked {
         Some(asked) if asked.is_dir() => asked.join(name),
@@ -33,7 +37,7 @@ pub(super) fn place(case: &Opened, asked: Option<&Path>) -> Result<PathBuf, Fail
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
     if canonical(parent.unwrap_or(Path::new(".")))?.starts_with(&root) {
-        let what = format!("归档包不能放在案件目录中：{}", target.display());
+        let what = format!("不能放在案件目录中：{}", target.display());
         return Err(Failure::new(what).hint("用 -o 另给一个位置"));
     }
     Ok(target)
@@ -46,7 +50,7 @@ fn canonical(path: &Path) -> Result<PathBuf, Failure> {
 
 /// Writes the package. Where a file has its name already, the package is made beside it and
 /// compared: the same is a success, another one is never overwritten.
-pub(super) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<Written, Failure> {
+pub(in crate::task) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<Written, Failure> {
     let failure = |error: PackageError| failure(case, &error);
     if target.symlink_metadata().is_err() {
         let written = package::write(bag, target, Existing::Refuse).map_err(failure)?;
@@ -106,7 +110,7 @@ fn same(one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// A failure of the package: refused where the case itself is not fit to be packed.
-pub(super) fn failure(case: &Opened, error: &PackageError) -> Failure {
+pub(in crate::task) fn failure(case: &Opened, error: &PackageError) -> Failure {
     let unread = |reason: &Refusal| matches!(reason, Refusal::Unreadable { .. });
     let refused = match error {
         PackageError::Refused { reasons, .. } => !reasons.iter().any(unread),

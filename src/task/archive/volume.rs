@@ -132,17 +132,19 @@ pub(super) fn arrange(case: &Opened) -> Vec<Part<'_>> {
 }
 
 /// The catalogue's entry of a 文书, in the first rulebook that knows it.
-pub(super) fn document<'a>(case: &'a Opened, kind: &str) -> Option<&'a Document> {
+pub(in crate::task) fn document<'a>(case: &'a Opened, kind: &str) -> Option<&'a Document> {
     case.rulebooks
         .iter()
         .find_map(|rulebook| rulebook.catalogue.get(kind))
 }
 
-fn is_front_matter(role: Role) -> bool {
+/// Whether a 文书 is a page that packing makes.
+pub(in crate::task) fn is_front_matter(role: Role) -> bool {
     matches!(role, Role::Cover | Role::Index | Role::ClosingNote)
 }
 
-fn is_inner(record: &Record, document: Option<&Document>) -> bool {
+/// Whether a record is in the inner volume: its own word, else the catalogue's.
+pub(in crate::task) fn is_inner(record: &Record, document: Option<&Document>) -> bool {
     let volume = record
         .volume
         .as_deref()
@@ -198,7 +200,8 @@ fn stage_of_event(case: &Opened, record: &Record) -> Option<Stage> {
         .map(|kind| kind.stage)
 }
 
-fn date(record: &Record) -> Option<NaiveDate> {
+/// The day that a record bears; a recording's is that of its beginning.
+pub(in crate::task) fn date(record: &Record) -> Option<NaiveDate> {
     let begun = || record.media.as_ref()?.start.map(crate::case::Moment::date);
     record.date.map(|day| day.0).or_else(begun)
 }

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
+use crate::rulebook::Access;
 use crate::store::{self, ACCESS, FoundFile, JOURNAL, MANIFEST, PRIVATE, State, StoreError};
+use crate::task::access::ledger::Ledger;
 use crate::task::archive::Head;
 use crate::task::open::is_leftover;
 use crate::task::reader::StrictReader;
@@ -60,7 +62,8 @@ fn history(dir: &Path, state: &State, verified: &mut Verified) {
         }
     };
     match store::verify_chain(&dir.join(ACCESS), nonce.as_deref()) {
-        Ok(_) | Err(StoreError::NoJournal { .. }) => {}
+        Ok(head) => access(dir, &head, verified),
+        Err(StoreError::NoJournal { .. }) => {}
         Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
     }
     if let State::HandEdited(edit) = state {
@@ -70,6 +73,19 @@ fn history(dir: &Path, state: &State, verified: &mut Verified) {
             format!("手工改动与操作日志不符：{edit}")
         };
         verified.add(What::Changed, MANIFEST, text);
+    }
+}
+
+/// What is said of an access log whose chain holds: its head, and lines that cannot follow one
+/// another, which only somebody who made the chain anew can have written.
+fn access(dir: &Path, head: &store::Head, verified: &mut Verified) {
+    let (lines, digest) = (head.lines, &head.digest);
+    verified
+        .notes
+        .push(format!("查阅登记 {lines} 行，末行 {digest}"));
+    let folded = store::access_log(dir).map(|log| Ledger::fold(&log.lines, &Access::default()));
+    if let Ok(Err(why)) = folded {
+        verified.add(What::Broken, ACCESS, why);
     }
 }
 

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
+use crate::package::name::shown;
 use crate::package::{self, Broken, ProblemKind};
 use crate::store::{self, JOURNAL, MANIFEST};
+use crate::task::access::MARK;
 use crate::task::archive::{TAGS, info, journal};
 
 const INFO: &str = "bag-info.txt";
@@ -36,8 +38,7 @@ pub(super) fn verify(path: &Path) -> Verified {
     match payload(path, &mut verified) {
         Ok(true) => {}
         Ok(false) => {
-            let text = "其中没有 data/case.toml，不是案卷，只核验了文件";
-            verified.notes.push(text.to_owned());
+            verified.notes.push(without_case(path));
         }
         Err(broken) => verified.add(What::Unreadable, "", told(&broken)),
     }
@@ -172,7 +173,7 @@ fn chain(
         verified.add(What::Conflict, name, text);
     }
     let (line, grouped) = (excerpt.head.line(), excerpt.head.grouped());
-    if info_line(path)?.is_some_and(|stated| stated != line) {
+    if info_line(path, info::JOURNAL_HEAD)?.is_some_and(|stated| stated != line) {
         let text = format!("所载日志末行与日志不同，日志的是 {line}");
         verified.add(What::Conflict, INFO, text);
     }
@@ -201,14 +202,26 @@ fn chain(
     Ok(())
 }
 
-/// What `bag-info.txt` says of the journal's head.
-fn info_line(path: &Path) -> Result<Option<String>, Broken> {
+/// What a package without a case is, as far as it says so.
+fn without_case(path: &Path) -> String {
+    let copy = info_line(path, MARK).ok().flatten();
+    match copy {
+        Some(request) => format!(
+            "是申请 {} 的查阅复制件，不是归档包，只核验了文件",
+            shown(&request)
+        ),
+        None => "其中没有 data/case.toml，不是案卷，只核验了文件".to_owned(),
+    }
+}
+
+/// What `bag-info.txt` says under a label.
+fn info_line(path: &Path, wanted: &str) -> Result<Option<String>, Broken> {
     let text = match package::read_entry(path, INFO) {
         Err(Broken::NoEntry { .. }) => return Ok(None),
         read => read?,
     };
     let text = String::from_utf8_lossy(&text).into_owned();
     let mut lines = text.lines().filter_map(|line| line.split_once(':'));
-    let found = lines.find(|(label, _)| label.trim() == info::JOURNAL_HEAD);
+    let found = lines.find(|(label, _)| label.trim() == wanted);
     Ok(found.map(|(_, value)| value.trim().to_owned()))
 }

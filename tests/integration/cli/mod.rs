@@ -1,5 +1,7 @@
 //! The commands as a user types them.
 
+mod access;
+mod access_copy;
 mod bad_input;
 pub mod desk;
 mod output;

@@ -63,8 +63,28 @@ fn chinese_names_of_commands_work() {
 fn every_help_fits_the_screen() {
     let desk = Desk::new();
     let commands = [
-        "", "init", "new", "set", "event", "add", "serve", "stage", "status", "list", "check",
-        "explain", "log", "attest", "waive", "rulebook",
+        "",
+        "init",
+        "new",
+        "set",
+        "event",
+        "add",
+        "serve",
+        "stage",
+        "status",
+        "list",
+        "check",
+        "explain",
+        "log",
+        "attest",
+        "waive",
+        "rulebook",
+        "access request",
+        "access opinion",
+        "access approve",
+        "access read",
+        "access copy",
+        "access list",
     ];
     for command in commands {
         let mut arguments: Vec<_> = command.split_whitespace().collect();

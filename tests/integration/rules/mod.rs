@@ -2,6 +2,7 @@
 
 mod attempts;
 pub mod base;
+mod classification;
 mod completeness;
 mod corpus;
 mod correction;

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::super::{Packed, Request};
 use super::fixture::Desk;
-use super::{forced, pack, pack_with};
+use super::{forced, pack, pack_with, table};
 use crate::store::JOURNAL;
 use crate::task::error::{Cause, Failure};
 
@@ -86,6 +86,22 @@ fn a_state_secret_and_an_earlier_stage_are_refused_even_if_forced() {
     for edit in cases {
         refused(pack_with(&Desk::with(edit), &forced()));
     }
+}
+
+#[test]
+fn a_stub_of_a_state_secret_is_packed_and_listed() {
+    const STUB: &str = "\n[[record]]\nid = \"R09\"\ntype = \"其他材料\"\n\
+                        classification = \"国家秘密\"\nlocation = \"另行保管\"\n";
+    let desk = Desk::with(|text| format!("{text}{STUB}"));
+    let packed = pack(&desk).unwrap();
+    let index = table(&packed.path);
+    let row = index
+        .iter()
+        .find(|row| row.get(2).is_some_and(|id| id == "R09"));
+    assert!(row.unwrap().join(",").contains("国家秘密；另存：另行保管"));
+    refused(pack(&Desk::with(|text| {
+        format!("{text}{STUB}title = \"××\"\n")
+    })));
 }
 
 #[test]
