@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::case::vocabulary::Stage;
 
 use super::catalogue::{Catalogue, EventType};
+use super::review::Review;
 use super::rule::{Article, Declaration, Question, Rule};
 
 /// A rulebook that was loaded and found sound.
@@ -44,6 +45,8 @@ pub struct Rulebook {
     pub declarations: Vec<Declaration>,
     /// The articles of the program's own findings.
     pub built_in: BuiltIn,
+    /// The tables of the yearly review.
+    pub review: Review,
     /// Templates by file name below `documents/`.
     pub templates: BTreeMap<String, String>,
 }

@@ -15,7 +15,11 @@ use super::items::{
     read_order, read_question, read_rule, read_stand, text,
 };
 use super::raw;
+use super::review::{Review, read_band, read_liability, read_point};
 use super::{keys, validate};
+
+/// The file of the yearly review.
+const REVIEW: &str = "review.toml";
 
 /// The files of a rulebook, wherever they come from.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +56,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         .and_then(Value::as_table)
         .cloned()
         .unwrap_or_default();
-    let rulebook = Rulebook {
+    let mut rulebook = Rulebook {
         id: text(&head.root, "id"),
         title: text(&head.root, "title"),
         version: text(&head.root, "version"),
@@ -73,13 +77,29 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
             files: Some(article(&built_in, "files")),
             history: Some(article(&built_in, "history")),
         },
+        review: Review::default(),
         templates: templates(source),
     };
+    rulebook.review = review(source, &rulebook)?;
     let mistakes = validate::mistakes(&rulebook);
     if mistakes.is_empty() {
         return Ok(rulebook);
     }
     Err(rules.unreadable(mistakes))
+}
+
+/// The tables of the yearly review; a rulebook need not have any.
+fn review(source: &Source, rulebook: &Rulebook) -> Result<Review, Unreadable> {
+    if !source.files.contains_key(REVIEW) {
+        return Ok(Review::plain(rulebook));
+    }
+    let file = File::open(source, REVIEW, keys::REVIEW)?;
+    Ok(Review {
+        points: file.each("point", |table, _| read_point(table, rulebook))?,
+        bands: file.each("band", |table, _| Ok(read_band(table)))?,
+        liabilities: file.each("liability", |table, _| read_liability(table, rulebook))?,
+        ..Review::head(&file.root)
+    })
 }
 
 fn digest(source: &Source) -> String {
@@ -215,7 +235,7 @@ impl<'s> File<'s> {
 }
 
 fn name_of(table: &Table) -> String {
-    ["id", "name", "key"]
+    ["id", "name", "key", "text"]
         .iter()
         .find_map(|key| table.get(*key))
         .and_then(Value::as_str)

@@ -14,6 +14,7 @@ mod keys;
 mod load;
 mod name;
 mod raw;
+mod review;
 mod rule;
 mod term;
 mod validate;
@@ -25,6 +26,7 @@ pub use condition::{Bound, Condition, Filter, Test};
 pub use embedded::{built_in, files as built_in_files, names as built_in_names};
 pub use load::{Source, article_of, load};
 pub use name::fold;
+pub use review::{Band, Evidence, Liability, Point, Review};
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Yields,

@@ -18,6 +18,7 @@ pub mod intake;
 pub mod open;
 pub mod reader;
 pub mod register;
+pub mod review;
 pub mod service;
 pub mod signature;
 pub mod verify;

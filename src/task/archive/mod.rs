@@ -5,7 +5,7 @@
 //! how often it is packed.
 
 mod cover;
-mod csv;
+pub(in crate::task) mod csv;
 mod dossier;
 mod howto;
 mod index;
@@ -15,7 +15,7 @@ mod note;
 mod pages;
 mod refusal;
 mod report;
-mod sheet;
+pub(in crate::task) mod sheet;
 mod source;
 mod target;
 mod volume;
@@ -137,7 +137,7 @@ pub fn package(
 }
 
 /// 立档单位: the case's own, else the workspace's.
-fn agency(case: &Opened) -> Option<&str> {
+pub(in crate::task) fn agency(case: &Opened) -> Option<&str> {
     let agency = case.manifest.case.head.agency.as_ref();
     let agency = agency.or(case.workspace.agency.name.as_ref());
     agency

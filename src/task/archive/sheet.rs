@@ -16,14 +16,14 @@ pub(super) fn page(look: Look, title: &str, dossier: &Dossier<'_>, blocks: Vec<B
     html::page(&Document { look, blocks }, &meta)
 }
 
-pub(super) fn heading(level: u8, text: &str) -> Block {
+pub(in crate::task) fn heading(level: u8, text: &str) -> Block {
     Block::Heading {
         level,
         content: inline(text),
     }
 }
 
-pub(super) fn paragraph(text: &str) -> Block {
+pub(in crate::task) fn paragraph(text: &str) -> Block {
     aligned(text, Align::Start, false)
 }
 
@@ -56,7 +56,7 @@ fn inline(text: &str) -> Vec<Inline> {
 }
 
 /// A table with a header.
-pub(super) fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
+pub(in crate::task) fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
     let header = columns
         .iter()
         .enumerate()
