@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::super::Outcome;
 use super::super::ui::Ui;
 use super::Format;
+use crate::check::quote;
 use crate::task::error::Failure;
 use crate::task::find;
 use crate::task::open::Library;
@@ -76,6 +77,10 @@ fn print(ui: &mut Ui, told: &Accounted) {
         print_account(ui, account);
     }
     ui.line("\n以上只是记录显示的情况。是否故意、情节和后果，由人判断");
+    let mut shown = told.accounts.iter().flat_map(|account| &account.shown);
+    if shown.any(|trace| trace.line.is_some()) {
+        ui.note(&format!("提示：anjuan log {}", quote(&told.path)));
+    }
 }
 
 fn print_account(ui: &mut Ui, account: &Account) {

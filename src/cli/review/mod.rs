@@ -21,7 +21,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "anjuan review [选项] <年份> [路径]...\n       anjuan review --article <条> [选项] <案件>..."
+    override_usage = "anjuan review [选项] <年份> [路径]...\n      anjuan review --article <条> [选项] <案件>..."
 )]
 pub(super) struct Args {
     /// 评议的年份；用 --article 时是案件目录或案号
@@ -31,11 +31,11 @@ pub(super) struct Args {
     #[arg(value_name = "路径")]
     rest: Vec<PathBuf>,
     /// 抽取几件；不写这一项和 --percent 的，全部评议
-    #[arg(long, value_name = "件数", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["percent", "article"])]
-    sample: Option<u32>,
+    #[arg(long, value_name = "件数", value_parser = cases, conflicts_with_all = ["percent", "article"])]
+    sample: Option<usize>,
     /// 抽取百分之几，不足一件的算一件
-    #[arg(long, value_name = "百分比", value_parser = clap::value_parser!(u8).range(1..=100), conflicts_with = "article")]
-    percent: Option<u8>,
+    #[arg(long, value_name = "百分比", value_parser = percent, conflicts_with = "article")]
+    percent: Option<usize>,
     /// 抽取的种子：同一种子、同一批案件，抽出的相同；不写的由程序随机取一个并印出
     #[arg(long, value_name = "种子", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "article")]
     seed: Option<String>,
@@ -78,6 +78,14 @@ enum Format {
     Json,
 }
 
+/// Where the cases are.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    paths: &'a [PathBuf],
+    /// As the user typed it; nothing where the present workspace is meant.
+    typed: &'a [PathBuf],
+}
+
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.clone());
     let format = if args.json { Format::Json } else { args.format };
@@ -94,8 +102,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
             Some(Way::Closed) => By::Closed,
         },
         size: match (args.sample, args.percent) {
-            (Some(cases), _) => Size::Cases(usize::try_from(cases).unwrap_or(usize::MAX)),
-            (None, Some(percent)) => Size::Percent(percent.into()),
+            (Some(cases), _) => Size::Cases(cases),
+            (None, Some(percent)) => Size::Percent(percent),
             (None, None) => Size::All,
         },
         seed: args.seed.clone(),
@@ -103,12 +111,36 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         as_of,
     };
     let paths = if args.rest.is_empty() {
-        let here = PathBuf::from(".");
-        vec![find::workspace_of(&here).map_or(here, find::relative)]
+        vec![workspace()]
     } else {
         args.rest.clone()
     };
-    year::run(ui, &library, &request, &paths, format)
+    let here = Place {
+        paths: &paths,
+        typed: &args.rest,
+    };
+    year::run(ui, &library, &request, here, format)
+}
+
+/// The present workspace, or the present directory.
+fn workspace() -> PathBuf {
+    let here = PathBuf::from(".");
+    match find::workspace_of(&here) {
+        Some(workspace) if here.canonicalize().is_ok_and(|here| here == workspace) => here,
+        Some(workspace) => find::relative(workspace),
+        None => here,
+    }
+}
+
+fn cases(typed: &str) -> Result<usize, &'static str> {
+    let number = typed.parse().ok().filter(|number| *number > 0);
+    number.ok_or("应为正整数")
+}
+
+fn percent(typed: &str) -> Result<usize, &'static str> {
+    let number = typed.trim_end_matches(['%', '％']).parse().ok();
+    let number = number.filter(|number| (1..=100).contains(number));
+    number.ok_or("应为 1 至 100 的整数")
 }
 
 /// A year as people type it.

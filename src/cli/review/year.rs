@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::Outcome;
 use super::super::ui::Ui;
-use super::Format;
+use super::{Format, Place};
 use crate::check::quote;
 use crate::finding::{Finding, Severity};
 use crate::report::table;
@@ -23,10 +23,10 @@ pub(super) fn run(
     ui: &mut Ui,
     library: &Library,
     request: &Request,
-    paths: &[PathBuf],
+    place: Place<'_>,
     format: Format,
 ) -> Outcome {
-    let found = find::cases(paths);
+    let found = find::cases(place.paths);
     let held = review::hold(library, request, &found.cases)?;
     match format {
         Format::Table => print(ui, &held),
@@ -43,7 +43,7 @@ pub(super) fn run(
     if let Some(out) = &request.out {
         ui.note(&format!("写入 {}：{} 个文件", out.display(), held.files));
     }
-    if let Some(command) = again(&held, request, paths) {
+    if let Some(command) = again(&held, request, place.typed) {
         ui.note(&format!("提示：{command}"));
     }
     Ok(code(&held, &found.failures))
@@ -58,7 +58,7 @@ fn code(held: &Held, failures: &[Failure]) -> u8 {
 }
 
 /// The command that draws the same cases again, where they were drawn with a seed of the system.
-fn again(held: &Held, request: &Request, paths: &[PathBuf]) -> Option<String> {
+fn again(held: &Held, request: &Request, typed: &[PathBuf]) -> Option<String> {
     let drawing = &held.drawing;
     let seed = drawing.seed.as_ref().filter(|_| request.seed.is_none())?;
     let size = match drawing.size {
@@ -70,12 +70,12 @@ fn again(held: &Held, request: &Request, paths: &[PathBuf]) -> Option<String> {
         By::Either => String::new(),
         by => format!(" --by {}", by.word()),
     };
-    let paths = paths.iter().map(|path| quote(&path.display().to_string()));
-    let paths: Vec<_> = paths.collect();
+    let year = drawing.year.to_string();
+    let paths = typed.iter().map(|path| quote(&path.display().to_string()));
+    let words: Vec<_> = std::iter::once(year).chain(paths).collect();
     Some(format!(
-        "anjuan review {} {} {size} --seed {}{by}",
-        drawing.year,
-        paths.join(" "),
+        "anjuan review {} {size} --seed {}{by}",
+        words.join(" "),
         quote(seed)
     ))
 }

@@ -3,4 +3,5 @@
 mod bad_input;
 pub mod desk;
 mod output;
+mod review;
 mod transcript;

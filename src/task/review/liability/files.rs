@@ -45,7 +45,9 @@ pub(super) fn compare(dir: &Path) -> Compared {
             (Some((_, evidence)), _) => {
                 traces.push(Trace::new(*evidence, &problem.path, &*problem.message));
             }
-            (None, What::Unreadable | What::Broken) => failures.push(told),
+            // The message names the log itself.
+            (None, What::Broken) => failures.push(problem.message.clone()),
+            (None, What::Unreadable) => failures.push(told),
             (None, _) => {}
         }
     }
@@ -57,9 +59,22 @@ pub(super) fn compare(dir: &Path) -> Compared {
 }
 
 impl Compared {
-    /// Whether a finding about a record, or about its file, only repeats what was found here.
+    /// Whether a finding about a file only repeats what was found here; a file that has another
+    /// name now is known by both.
     pub(super) fn tells_of(&self, path: Option<&str>) -> bool {
-        let path = path.map(shown);
-        path.is_some_and(|path| self.traces.iter().any(|trace| trace.subject == path))
+        let Some(path) = path.map(shown) else {
+            return false;
+        };
+        let names = |trace: &Trace| {
+            let is_moved = trace.evidence == Evidence::Moved;
+            trace.subject == path || (is_moved && trace.message.ends_with(&path))
+        };
+        self.traces.iter().any(names)
+    }
+
+    /// Whether the chain of a log is broken.
+    pub(super) fn is_broken(&self) -> bool {
+        let mut problems = self.verified.problems.iter();
+        problems.any(|problem| problem.what == What::Broken)
     }
 }

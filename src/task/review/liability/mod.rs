@@ -291,13 +291,13 @@ fn lacking(case: &Opened, report: &CaseReport, compared: &Compared) -> Vec<Trace
         let (_, evidence) = FINDINGS
             .iter()
             .find(|(status, _)| *status == finding.status)?;
-        let (rule, said) = (finding.rule_id(), finding.said());
-        let status = finding.status_chinese();
-        let mut trace = Trace::new(
-            *evidence,
-            &finding.subject,
-            format!("{status} {rule} {said}"),
-        );
+        let (status, rule, said) = (finding.status_chinese(), finding.rule_id(), finding.said());
+        let message = if status == evidence.chinese() {
+            format!("{rule} {said}")
+        } else {
+            format!("{status} {rule} {said}")
+        };
+        let mut trace = Trace::new(*evidence, &finding.subject, message);
         trace.is_mild = finding.severity != Some(Severity::Error);
         Some(trace)
     };
@@ -327,8 +327,8 @@ fn looks_at_files(case: &Opened, finding: &Finding) -> bool {
 /// Without a journal the comparison says what cannot be known.
 fn notes(since: Option<&String>, compared: &Compared) -> Vec<String> {
     let since = since.map(|time| format!("操作日志自 {time} 开始，此前的改动无从知道"));
-    since
-        .into_iter()
-        .chain(compared.verified.notes.iter().cloned())
-        .collect()
+    let broken = "操作日志已损坏，所引的日志行不可靠，损坏之后的没有读";
+    let broken = compared.is_broken().then(|| broken.to_owned());
+    let others = compared.verified.notes.iter().cloned();
+    since.into_iter().chain(broken).chain(others).collect()
 }

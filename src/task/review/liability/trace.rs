@@ -79,10 +79,15 @@ impl Trace {
             words.push(self.subject.clone());
         }
         words.push(self.message.clone());
-        if self.from.is_some() || self.to.is_some() {
-            let shown =
-                |value: &Option<String>| value.as_deref().map_or("（空）".to_owned(), short);
-            words.push(format!("{} → {}", shown(&self.from), shown(&self.to)));
+        if self.evidence == Evidence::Removed {
+            let was = self.from.as_deref().map(short);
+            words.extend(was.map(|was| format!("原为：{was}")));
+        } else if self.from.is_some() || self.to.is_some() {
+            let shown = |value: Option<&String>| {
+                value.map_or_else(|| "（空）".to_owned(), |value| short(value))
+            };
+            let (from, to) = (shown(self.from.as_ref()), shown(self.to.as_ref()));
+            words.push(format!("{from} → {to}"));
         }
         let mut text = words.join("  ");
         if let Some(reason) = self.line.as_ref().and_then(|line| line.reason.as_ref()) {
@@ -93,12 +98,12 @@ impl Trace {
     }
 }
 
-/// A value with its digests cut.
+/// A value in one line, with a digest cut.
 fn short(value: &str) -> String {
     let is_digest = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     match value.get(..SHOWN) {
         Some(head) if is_digest => format!("{head}…"),
-        _ => value.to_owned(),
+        _ => value.lines().collect::<Vec<_>>().join("；"),
     }
 }
 
