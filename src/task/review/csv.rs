@@ -39,17 +39,27 @@ pub(super) fn summary(held: &Held) -> String {
 
 fn tally(text: &mut String, held: &Held, unit: &str, tally: &Tally) {
     let totals = [tally.cases, tally.complete, tally.errors, tally.warnings];
-    let empty = COLUMNS.map(|_| String::new());
-    let head = [unit.to_owned(), "合计".to_owned()];
-    let cells = head
-        .into_iter()
-        .chain(totals.map(|count| count.to_string()));
-    line(text, cells.chain(empty).chain(drawn(held)));
+    let totals = totals.map(|count| count.to_string());
+    let none = COLUMNS.map(|_| String::new());
+    let of = |what: String| [unit.to_owned(), what].into_iter();
+    let repeated = || drawn(held).into_iter();
+    line(
+        text,
+        of("合计".to_owned())
+            .chain(totals)
+            .chain(none)
+            .chain(repeated()),
+    );
     for (key, counts) in &tally.articles {
-        let head = [unit.to_owned(), key.label()];
-        let cells = head.into_iter().chain(totals.map(|_| String::new()));
+        let no_totals = std::array::from_fn::<_, 4, _>(|_| String::new());
         let counts = counts.cells().map(|count| count.to_string());
-        line(text, cells.chain(counts).chain(drawn(held)));
+        line(
+            text,
+            of(key.label())
+                .chain(no_totals)
+                .chain(counts)
+                .chain(repeated()),
+        );
     }
 }
 

@@ -34,35 +34,17 @@ impl ArticleKey {
     }
 }
 
-/// What the findings of one case say of one article.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Standing {
-    open: bool,
-    errors: usize,
-    warnings: usize,
-    undeclared: bool,
-    unattested: bool,
-    waived: bool,
-}
-
-/// One case, article by article.
-pub(super) type Standings = BTreeMap<ArticleKey, Standing>;
+/// One case, article by article: each is asked once.
+pub(super) type Standings = BTreeMap<ArticleKey, Counts>;
 
 /// The articles that a case was asked for, and how it stands to each.
 pub(super) fn standings(case: &Opened, report: &CaseReport) -> Standings {
     let mut all = Standings::new();
-    for finding in &report.findings {
-        let key = ArticleKey::of(case, finding);
-        let (Some(key), false) = (key, finding.status == Status::NotApplicable) else {
-            continue;
-        };
-        let standing = all.entry(key).or_default();
-        standing.open |= finding.status != Status::Satisfied;
-        standing.errors += usize::from(finding.severity == Some(Severity::Error));
-        standing.warnings += usize::from(finding.severity == Some(Severity::Warning));
-        standing.undeclared |= finding.status == Status::Undeclared;
-        standing.unattested |= finding.status == Status::Unattested;
-        standing.waived |= finding.status == Status::Waived;
+    let asked = report.findings.iter();
+    for finding in asked.filter(|finding| finding.status != Status::NotApplicable) {
+        if let Some(key) = ArticleKey::of(case, finding) {
+            all.entry(key).or_insert(Counts::ASKED).find(finding);
+        }
     }
     all
 }
@@ -89,15 +71,46 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, one: Standing) {
-        self.asked += 1;
-        self.satisfied += usize::from(!one.open);
-        self.errors += usize::from(one.errors > 0);
-        self.warnings += usize::from(one.warnings > 0);
-        self.undeclared += usize::from(one.undeclared);
-        self.unattested += usize::from(one.unattested);
-        self.waived += usize::from(one.waived);
-        self.problems += one.errors + one.warnings;
+    /// One case that was asked, and in which nothing is wrong so far.
+    const ASKED: Self = Self {
+        asked: 1,
+        satisfied: 1,
+        errors: 0,
+        warnings: 0,
+        undeclared: 0,
+        unattested: 0,
+        waived: 0,
+        problems: 0,
+    };
+
+    /// Takes one finding of one case into account.
+    fn find(&mut self, finding: &Finding) {
+        if finding.status != Status::Satisfied {
+            self.satisfied = 0;
+        }
+        match finding.severity {
+            Some(Severity::Error) => self.errors = 1,
+            Some(Severity::Warning) => self.warnings = 1,
+            _ => {}
+        }
+        match finding.status {
+            Status::Undeclared => self.undeclared = 1,
+            Status::Unattested => self.unattested = 1,
+            Status::Waived => self.waived = 1,
+            _ => {}
+        }
+        self.problems += usize::from(finding.is_at_least(Severity::Warning));
+    }
+
+    fn add(&mut self, one: &Self) {
+        self.asked += one.asked;
+        self.satisfied += one.satisfied;
+        self.errors += one.errors;
+        self.warnings += one.warnings;
+        self.undeclared += one.undeclared;
+        self.unattested += one.unattested;
+        self.waived += one.waived;
+        self.problems += one.problems;
     }
 
     /// The counts in the order of [`COLUMNS`].
@@ -150,8 +163,8 @@ impl Tally {
         self.complete += usize::from(report.complete);
         self.errors += report.count(Severity::Error);
         self.warnings += report.count(Severity::Warning);
-        for (key, standing) in standings {
-            self.articles.entry(key.clone()).or_default().add(*standing);
+        for (key, one) in standings {
+            self.articles.entry(key.clone()).or_default().add(one);
         }
     }
 
@@ -183,22 +196,37 @@ impl Tally {
 mod tests {
     use super::*;
 
+    fn finding(status: Status) -> Finding {
+        Finding {
+            rule: "x/1-1".to_owned(),
+            article: Some(1),
+            status,
+            severity: status.severity(),
+            subject: String::new(),
+            message: String::new(),
+            fix: String::new(),
+            due: None,
+            line: None,
+            basis: None,
+        }
+    }
+
     #[test]
     fn counts_are_of_cases_and_problems_of_findings() {
         let mut counts = Counts::default();
-        counts.add(Standing::default());
-        counts.add(Standing {
-            open: true,
-            errors: 2,
-            undeclared: true,
-            ..Standing::default()
-        });
-        counts.add(Standing {
-            open: true,
-            waived: true,
-            ..Standing::default()
-        });
-        assert_eq!(counts.cells(), [3, 1, 1, 0, 1, 0, 1]);
-        assert_eq!(counts.problems, 2);
+        for statuses in [
+            &[Status::Satisfied, Status::Satisfied][..],
+            &[Status::Missing, Status::Undeclared, Status::Satisfied],
+            &[Status::Waived],
+            &[Status::Undecidable, Status::Unattested],
+        ] {
+            let mut one = Counts::ASKED;
+            for status in statuses {
+                one.find(&finding(*status));
+            }
+            counts.add(&one);
+        }
+        assert_eq!(counts.cells(), [4, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(counts.problems, 3);
     }
 }
