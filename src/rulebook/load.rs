@@ -80,12 +80,12 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         review: Review::default(),
         templates: templates(source),
     };
-    rulebook.review = review(source, &rulebook)?;
     let mistakes = validate::mistakes(&rulebook);
-    if mistakes.is_empty() {
-        return Ok(rulebook);
+    if !mistakes.is_empty() {
+        return Err(rules.unreadable(mistakes));
     }
-    Err(rules.unreadable(mistakes))
+    rulebook.review = review(source, &rulebook)?;
+    Ok(rulebook)
 }
 
 /// The tables of the yearly review; a rulebook need not have any.

@@ -126,7 +126,7 @@ const EVIDENCE: &[(Evidence, &str, &str)] = &[
     (Evidence::Altered, "altered", "改动"),
     (Evidence::Corrected, "corrected", "改写"),
     (Evidence::Removed, "removed", "删除"),
-    (Evidence::Voided, "voided", "作废"),
+    (Evidence::Voided, "voided", "已作废"),
     (Evidence::Superseded, "superseded", "换下"),
     (Evidence::Unaccepted, "unaccepted", "未经接受"),
     (Evidence::HandEdit, "hand_edit", "手工修改"),
