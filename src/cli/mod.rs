@@ -19,6 +19,7 @@ mod log;
 mod new;
 mod package;
 mod repair;
+mod review;
 mod rulebook;
 mod serve;
 mod set;
@@ -107,6 +108,9 @@ enum Command {
     /// 查阅：申请查阅、复制案卷，意见、批准、复制件（第三十一条）
     #[command(visible_alias = "查阅")]
     Access(access::Args),
+    /// 评议：抽取一年的案件作评议表和汇总，或者列出记录显示的追责情形
+    #[command(visible_alias = "评议")]
+    Review(Box<review::Args>),
     /// 修复：收拾中断的写入，不删除任何东西
     #[command(visible_alias = "修复")]
     Repair(repair::Args),
@@ -187,6 +191,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
         Some(Command::Access(args)) => access::run(ui, &args),
+        Some(Command::Review(args)) => review::run(ui, &args),
         Some(Command::Repair(args)) => repair::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::case::vocabulary::Stage;
 
 use super::catalogue::{Catalogue, EventType};
+use super::review::Review;
 use super::rule::{Article, Declaration, Question, Rule};
 
 /// A rulebook that was loaded and found sound.
@@ -54,6 +55,8 @@ pub struct Rulebook {
     pub built_in: BuiltIn,
     /// How a case is opened to outsiders.
     pub access: Option<Access>,
+    /// The tables of the yearly review.
+    pub review: Review,
     /// Templates by file name below `documents/`.
     pub templates: BTreeMap<String, String>,
 }

@@ -14,13 +14,13 @@ macro_rules! embedded {
 /// The files of the rulebook `sanming`.
 const SANMING: &[(&str, &str)] = embedded!("sanming":
     "rulebook.toml", "articles.toml", "catalogue.toml", "events.toml", "questions.toml",
-    "rules.toml",
+    "rules.toml", "review.toml",
     "documents/_layout.xhtml", "documents/case-filing-approval.xhtml",
     "documents/collective-discussion-record.xhtml", "documents/correction-order.xhtml",
     "documents/enforcement-reminder.xhtml", "documents/generic.xhtml",
     "documents/inspection-notice.xhtml", "documents/interview-record.xhtml",
     "documents/penalty-decision.xhtml", "documents/penalty-notice.xhtml",
-    "documents/property-list.xhtml", "documents/reminder.xhtml",
+    "documents/property-list.xhtml", "documents/reminder.xhtml", "documents/review-sheet.xhtml",
     "documents/seized-goods-transfer.xhtml", "documents/seizure-decision.xhtml",
     "documents/seizure-disposition.xhtml", "documents/seizure-extension.xhtml",
     "documents/service-receipt.xhtml", "documents/site-inspection-record.xhtml",

@@ -17,6 +17,7 @@ pub const FILES: &[(&str, &[Key])] = &[
     ("events.toml", EVENTS),
     ("questions.toml", QUESTIONS),
     ("rules.toml", RULES),
+    ("review.toml", REVIEW),
 ];
 
 /// `rulebook.toml`.
@@ -233,4 +234,41 @@ const PART: &[Key] = &[
     key("each", Anything, "对象"),
     key("when", Anything, "条件"),
     key("require", Anything, "要求").required(),
+];
+
+/// `review.toml`.
+pub(super) const REVIEW: &[Key] = &[
+    key("title", Text, "评议表的名称").required(),
+    key("template", Text, "评议表的模板").required(),
+    key("article", Integer, "评议所依据的条").required(),
+    key("weights", Text, "分值从哪里来").required(),
+    key("point", Tables(POINT), "评议要点").required(),
+    key("band", Tables(BAND), "等次"),
+    key("liability", Tables(LIABILITY), "追究责任的情形"),
+];
+
+const POINT: &[Key] = &[
+    key("text", Text, "要点").required(),
+    key("max", Fields, "各类案件的满分"),
+    key("kinds", Texts, "适用的案件种类"),
+    key("articles", Integers, "由哪些条的检查结果填写"),
+    key("rules", Texts, "由哪些规则的检查结果填写"),
+    key("unseen", Text, "要由人判断的"),
+    key("knock_out", Boolean, "是否否决项"),
+    key("source", Text, "出处"),
+];
+
+const BAND: &[Key] = &[
+    key("name", Text, "名称").required(),
+    key("from", Integer, "自多少分起").required(),
+    key("source", Text, "出处").required(),
+];
+
+const LIABILITY: &[Key] = &[
+    key("article", Integer, "条").required(),
+    key("label", Text, "序号").required(),
+    key("text", Text, "原文").required(),
+    key("evidence", Texts, "列出并计数的证据"),
+    key("also", Texts, "列出而不计数的证据"),
+    key("unseen", Text, "程序看不到的"),
 ];

@@ -17,9 +17,13 @@ use super::items::{
     read_statute, text,
 };
 use super::raw;
+use super::review::{Review, read_band, read_liability, read_point};
 use super::rule::Rule;
 use super::slip::{Slip, Unsound, point};
 use super::{keys, validate};
+
+/// The file of the yearly review.
+const REVIEW: &str = "review.toml";
 
 /// The files of a rulebook, wherever they come from.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +106,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
             .get("access")
             .and_then(Value::as_table)
             .map(read_access),
+        review: Review::default(),
         templates: templates(source),
     };
     let mut files = [
@@ -119,7 +124,29 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
             place(&mut files, validate::articles(&rulebook));
         }
     }
-    sound(&mut files, rulebook, &[])
+    let mut rulebook = sound(&mut files, rulebook, &[])?;
+    rulebook.review = review(source, &rulebook)?;
+    Ok(rulebook)
+}
+
+/// The tables of the yearly review; a rulebook need not have any.
+fn review(source: &Source, rulebook: &Rulebook) -> Result<Review, Unsound> {
+    if !source.files.contains_key(REVIEW) {
+        return Ok(Review::plain(rulebook));
+    }
+    let mut file = File::open(source, REVIEW, keys::REVIEW);
+    let review = Review {
+        points: file.each("point", |table, _| read_point(table, rulebook)),
+        bands: file.each("band", |table, _| Ok(read_band(table))),
+        liabilities: file.each("liability", |table, _| read_liability(table, rulebook)),
+        ..Review::head(&file.root)
+    };
+    match file.unreadable() {
+        None => Ok(review),
+        Some(unreadable) => Err(Unsound {
+            files: vec![unreadable],
+        }),
+    }
 }
 
 /// The id of the rulebook that this one is laid over; none: it stands by itself.
@@ -340,7 +367,7 @@ impl<'s> File<'s> {
 }
 
 fn name_of(table: &Table) -> String {
-    ["id", "name", "key"]
+    ["id", "name", "key", "text"]
         .iter()
         .find_map(|key| table.get(*key))
         .and_then(Value::as_str)

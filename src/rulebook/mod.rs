@@ -18,6 +18,7 @@ mod name;
 mod raw;
 mod references;
 mod requirement;
+mod review;
 mod rule;
 mod slip;
 mod term;
@@ -36,6 +37,7 @@ pub use keys::FILES;
 pub use load::{Source, article_of, load, load_over, over};
 pub use name::fold;
 pub use requirement::requirement_words;
+pub use review::{Band, Evidence, Liability, Point, Review};
 pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Set, Yields,

@@ -191,7 +191,8 @@ impl Line {
     }
 
     /// The list under a key of the data; empty where there is none.
-    pub(super) fn list(&self, key: &str) -> &[Value] {
+    #[must_use]
+    pub fn list(&self, key: &str) -> &[Value] {
         self.data
             .get(key)
             .and_then(Value::as_array)
@@ -199,7 +200,7 @@ impl Line {
     }
 
     /// The strings of the list under a key of the data.
-    pub(super) fn strings(&self, key: &str) -> impl Iterator<Item = &str> {
+    pub fn strings(&self, key: &str) -> impl Iterator<Item = &str> {
         self.list(key).iter().filter_map(Value::as_str)
     }
 }

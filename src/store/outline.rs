@@ -56,8 +56,9 @@ impl Recorded {
         json!({ "id": id, "path": self.path, "size": self.size, "sha256": self.sha256 })
     }
 
-    /// Reads an entry of a journal line back.
-    pub(super) fn from_value(value: &Value) -> Option<(String, Self)> {
+    /// Reads an entry of a journal line's `records` back: the id, and what is recorded.
+    #[must_use]
+    pub fn from_value(value: &Value) -> Option<(String, Self)> {
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let recorded = Self {
             path: text("path"),

@@ -170,6 +170,18 @@ fn head_id(case: &Path) -> Option<String> {
     Some(manifest.get("case")?.get("id")?.as_str()?.to_owned())
 }
 
+/// The number of a case, whatever else is wrong in its manifest; else the name of its folder.
+#[must_use]
+pub fn id_of(case: &Path) -> String {
+    let folder = || {
+        let place = fs::canonicalize(case).unwrap_or_else(|_| case.to_owned());
+        place
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    head_id(case).or_else(folder).unwrap_or_default()
+}
+
 /// A path as seen from the present directory, where it lies below it.
 #[must_use]
 pub fn relative(path: impl AsRef<Path>) -> PathBuf {

@@ -20,6 +20,7 @@ pub mod intake;
 pub mod open;
 pub mod reader;
 pub mod register;
+pub mod review;
 pub mod rulebook;
 pub mod service;
 pub mod shelf;

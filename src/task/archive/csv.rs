@@ -62,7 +62,7 @@ pub(in crate::task) fn line(text: &mut String, cells: &[String]) {
 }
 
 /// A cell after RFC 4180. What a spreadsheet program would take for a formula gets a `'`.
-fn quoted(cell: &str) -> String {
+pub(in crate::task) fn quoted(cell: &str) -> String {
     let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         "'"
     } else {

@@ -6,5 +6,6 @@ mod bad_input;
 pub mod desk;
 mod output;
 mod own_rulebook;
+mod review;
 mod rulebook;
 mod transcript;
