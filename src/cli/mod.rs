@@ -7,6 +7,7 @@ mod attest;
 mod changed;
 mod check;
 mod chinese;
+mod device;
 mod doc;
 mod event;
 mod explain;
@@ -100,6 +101,9 @@ enum Command {
     /// 修复：收拾中断的写入，不删除任何东西
     #[command(visible_alias = "修复")]
     Repair(repair::Args),
+    /// 设备：音像记录设备名录
+    #[command(visible_alias = "设备")]
+    Device(device::Args),
     /// 规程：列出、查看、核对
     #[command(visible_alias = "规程")]
     Rulebook(rulebook::Args),
@@ -176,6 +180,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
         Some(Command::Repair(args)) => repair::run(ui, &args),
+        Some(Command::Device(args)) => device::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),
         Some(Command::Man) => shell::man(ui),

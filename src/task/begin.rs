@@ -1,7 +1,6 @@
-//! A workspace begins, a case begins.
+//! A case begins.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -9,14 +8,14 @@ use chrono::NaiveDate;
 use super::change::{Done, Session};
 use super::enter::Entry;
 use super::error::Failure;
-use super::find::{self, MANIFEST};
+use super::find;
 use super::open::Library;
 use super::reader::{self, StrictReader};
 use crate::case::edit::Editor;
 use crate::case::vocabulary::Stage;
 use crate::reading::is_id;
 use crate::store::{self, Actor};
-use crate::workspace::{FILE, Workspace};
+use crate::workspace::Workspace;
 
 /// What is known of a case when it begins.
 #[derive(Clone, Debug, Default)]
@@ -155,48 +154,4 @@ fn head(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-/// Begins a workspace: writes `anjuan.toml` where there is none.
-///
-/// # Errors
-/// A directory that has one, or cannot be written.
-pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
-    let path = dir.join(FILE);
-    let failed = |error: std::io::Error| {
-        Failure::new(format!("无法写 {}", path.display())).because_io(&error)
-    };
-    fs::create_dir_all(dir).map_err(failed)?;
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                Failure::new(format!("{} 已经是工作区", dir.display()))
-                    .because(format!("已有 {}", path.display()))
-            } else {
-                failed(error)
-            }
-        })?;
-    file.write_all(workspace_text(agency, short).as_bytes())
-        .map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    Ok(path)
-}
-
-fn workspace_text(agency: &str, short: Option<&str>) -> String {
-    let short = short.map_or_else(
-        || "# short = \"×工信\"        # 机关代字，用于文号\n".to_owned(),
-        |short| format!("short = {}\n", quoted(short)),
-    );
-    format!(
-        "# 工作区：其下的每个案件是一个目录，清单是其中的 {MANIFEST}。\n\n[agency]\nname = {}\n{short}\n\
-         # [[officer]]              # 执法人员名册\n# name = \"张某\"\n# certificate = \"闽G0000000\"\n\
-         # certificate_until = 2028-12-31\n\n\
-         # [[device]]               # 录音录像设备名录（第六条）；有了名录，录制设备都须在内\n\
-         # id = \"cam-01\"\n# kind = \"执法记录仪\"\n# asset_number = \"...\"\n# clock_offset = 0      # 时钟快几秒\n\n\
-         # [numbering]              # 文号格式\n# \"文书名称\" = \"{{short}}罚〔{{year}}〕{{n}}号\"\n",
-        quoted(agency)
-    )
 }

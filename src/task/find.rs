@@ -50,6 +50,14 @@ pub fn cases(paths: &[PathBuf]) -> Found {
     found
 }
 
+/// Every case below a directory, of which there may be none.
+#[must_use]
+pub fn cases_in(dir: &Path) -> Found {
+    let mut found = Found::default();
+    found.cases = below(dir, &mut found.failures);
+    found
+}
+
 fn without_case(path: &Path) -> Failure {
     let what = format!("{} 之下没有案件", path.display());
     if fs::symlink_metadata(path).is_err() {
