@@ -11,6 +11,7 @@ mod device;
 mod doc;
 mod event;
 mod explain;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -50,7 +51,7 @@ enum Command {
     /// 建库：建立工作区（anjuan.toml）
     #[command(visible_alias = "建库")]
     Init(init::Args),
-    /// 立案：新建一个案件
+    /// 立案：新建一个案件，或者从导出的表格新建许多
     #[command(visible_alias = "立案")]
     New(Box<new::Args>),
     /// 填写：设置清单的内容

@@ -161,11 +161,18 @@ fn by_id(name: &Path) -> Option<PathBuf> {
         .map(|case| relative(&case))
 }
 
-/// The number that a manifest gives its case, whatever else is wrong in it.
-fn head_id(case: &Path) -> Option<String> {
+/// What a manifest says under `[case]`, whatever else is wrong in it.
+pub(super) fn head(case: &Path) -> Option<toml::Table> {
     let text = fs::read_to_string(case.join(MANIFEST)).ok()?;
-    let manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
-    Some(manifest.get("case")?.get("id")?.as_str()?.to_owned())
+    let mut manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
+    match manifest.remove("case")? {
+        toml::Value::Table(head) => Some(head),
+        _ => None,
+    }
+}
+
+fn head_id(case: &Path) -> Option<String> {
+    Some(head(case)?.get("id")?.as_str()?.to_owned())
 }
 
 /// A path as seen from the present directory, where it lies below it.

@@ -15,6 +15,7 @@ pub mod error;
 pub mod examine;
 pub mod find;
 mod handed;
+pub mod import;
 pub mod intake;
 pub mod open;
 pub mod reader;

@@ -26,9 +26,8 @@ pub fn open(place: &Path) -> Result<(PathBuf, Workspace), Failure> {
             .hint("anjuan init --agency 机关全称")
     })?;
     let path = label(&dir);
-    let bytes = fs::read(&path).map_err(|error| {
-        Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
-    })?;
+    let bytes = fs::read(&path)
+        .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because_io(&error))?;
     let workspace = read(&path, &bytes)?;
     Ok((dir, workspace))
 }
@@ -68,14 +67,18 @@ pub fn edit(
 /// What the store refuses; its own words speak of cases where a journal would tell.
 fn refused(error: &StoreError) -> Failure {
     match error {
-        StoreError::NotConfirmed { path, source } => Failure::new(format!("{} 未确认写入", path.display()))
-            .because_io(source)
-            .hint("请先检查磁盘，再用 anjuan device list 查看"),
+        StoreError::NotConfirmed { path, source } => {
+            Failure::new(format!("{} 未确认写入", path.display()))
+                .because_io(source)
+                .hint("请先检查磁盘，再用 anjuan device list 查看")
+        }
         StoreError::Stale { path } => Failure::new(format!("{} 同时被别人改动", path.display()))
             .because("本次操作没有写入")
             .hint("请重新运行该命令"),
-        StoreError::Busy { path, .. } => Failure::new(format!("{} 正被另一个程序写入", path.display()))
-            .hint("请等对方完成后再试"),
+        StoreError::Busy { path, .. } => {
+            Failure::new(format!("{} 正被另一个程序写入", path.display()))
+                .hint("请等对方完成后再试")
+        }
         other => reader::failure(other),
     }
 }

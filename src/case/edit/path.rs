@@ -12,11 +12,7 @@ use crate::reading::{Key, Shape};
 ///
 /// # Errors
 /// A key, id or entry that does not exist, with what there is.
-pub(super) fn resolve(
-    keys: &'static [Key],
-    root: &Item,
-    path: &str,
-) -> Result<Target, EditError> {
+pub(super) fn resolve(keys: &'static [Key], root: &Item, path: &str) -> Result<Target, EditError> {
     let parts = split(path)?;
     let Some(first) = parts.first() else {
         return Err(EditError::Path {

@@ -23,11 +23,17 @@ type Asked = (&'static str, &'static str, fn(&Device) -> bool);
 /// What an entry should say. Article 6 wants the device in the 办公设备名录, assigned to a unit, and
 /// maintained; the check needs its kind and its service life.
 const ASKED: &[Asked] = &[
-    ("kind", "没有写种类", |device| is_said(device.kind.as_ref())),
-    ("asset_number", "无名录编号（应纳入办公设备名录）", |device| {
-        is_said(device.asset_number.as_ref())
+    ("kind", "没有写种类", |device| {
+        is_said(device.kind.as_ref())
     }),
-    ("unit", "没有写使用机构", |device| is_said(device.unit.as_ref())),
+    (
+        "asset_number",
+        "无名录编号（应纳入办公设备名录）",
+        |device| is_said(device.asset_number.as_ref()),
+    ),
+    ("unit", "没有写使用机构", |device| {
+        is_said(device.unit.as_ref())
+    }),
     ("maintainer", "无维护保养人", |device| {
         is_said(device.maintainer.as_ref())
     }),
@@ -91,9 +97,7 @@ pub fn add(dir: &Path, actor: &Actor, id: &str, entry: Table) -> Result<Device, 
             return Err(Failure::new(format!("设备 {id} 已在名录中"))
                 .hint(format!("anjuan device show {id}")));
         }
-        editor
-            .append("device", &table)
-            .map_err(Failure::new_from)?;
+        editor.append("device", &table).map_err(Failure::new_from)?;
         life_is_forward(editor, id)
     })?;
     Ok(found(&after, id)?.1.clone())
