@@ -30,16 +30,16 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "文件", conflicts_with_all = SINGLE)]
     pub(super) from: Option<PathBuf>,
     /// 对照表（TOML）：哪一列是什么；不写则取列名与清单的键或其名称相同的
-    #[arg(long, value_name = "文件", requires = "from")]
+    #[arg(long, value_name = "文件", requires = "from", conflicts_with = "case")]
     mapping: Option<PathBuf>,
     /// 建在这个目录之下，默认当前工作区
-    #[arg(long, value_name = "目录", requires = "from")]
+    #[arg(long, value_name = "目录", requires = "from", conflicts_with = "case")]
     into: Option<PathBuf>,
     /// 有一行不能建立，就一件也不建立
-    #[arg(long, requires = "from")]
+    #[arg(long, requires = "from", conflicts_with = "case")]
     strict: bool,
     /// 只看结果，不建立
-    #[arg(long, requires = "from")]
+    #[arg(long, requires = "from", conflicts_with = "case")]
     dry_run: bool,
 }
 

@@ -89,7 +89,7 @@ fn of_case(dir: &Path, id: &str) -> Result<Vec<Recording>, Failure> {
         .filter(is_by)
         .map(|record| Recording {
             case: case.head.id.clone(),
-            path: dir.display().to_string(),
+            path: find::relative(dir).display().to_string(),
             record,
         })
         .collect())

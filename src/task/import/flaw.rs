@@ -38,8 +38,8 @@ impl Flaw {
 impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.column, &self.key) {
-            (Some(column), Some(key)) => write!(f, "「{column}」（{key}）")?,
-            (Some(column), None) => write!(f, "「{column}」")?,
+            (Some(column), Some(key)) if column != key => write!(f, "「{column}」（{key}）")?,
+            (Some(column), _) => write!(f, "「{column}」")?,
             (None, Some(key)) => write!(f, "{key} ")?,
             (None, None) => {}
         }

@@ -467,7 +467,7 @@ mod tests {
         let text = "colums = 1\n[case]\nid = \"编号\"\nkind = { value = \"行政处法\" }\nstage = \"阶段\"\n\
                     titel = \"案由\"\nopened = { column = \"日期\", format = \"%Q\" }\n\
                     unit = { column = \"机构\", split = \"、\" }\nprocedure = {}\n\
-                    platform_number = 3\n[party]\nkind = { column = \"类型\", words = { 企业 = \"公司\" } }\n";
+                    platform_number = 3\n[party]\nkind = { column = \"类型\", words = { \"企业\" = \"公司\" } }\n";
         let problems = Mapping::parse(text).unwrap_err();
         let messages: Vec<_> = problems
             .iter()

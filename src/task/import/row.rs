@@ -7,6 +7,7 @@ use super::mapping::{Field, Fields, From, Mapping};
 use super::source::{Cell, Row};
 use super::value::typed;
 use crate::case::Manifest;
+use crate::reading::{Shape, text_problem};
 use crate::task::begin::{self, Beginning};
 use crate::task::find::MANIFEST;
 use crate::workspace::Workspace;
@@ -198,7 +199,26 @@ fn flaw(field: &Field, found: Option<&str>, message: &str) -> Flaw {
     Flaw {
         column: field.column().map(ToOwned::to_owned),
         key: Some(field.path.clone()),
-        found: found.map(ToOwned::to_owned),
+        found: found.map(shown),
         message: message.to_owned(),
+    }
+}
+
+/// How many characters of a value a report shows.
+const SHOWN: usize = 40;
+
+/// A value as a report shows it: on one line, without marks that turn the direction of writing.
+fn shown(text: &str) -> String {
+    let is_plain = |c: &char| text_problem(Shape::Text, c.encode_utf8(&mut [0; 4]), "").is_none();
+    let line: String = text
+        .chars()
+        .filter(is_plain)
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .take(SHOWN)
+        .collect();
+    if text.chars().count() > SHOWN {
+        line + "…"
+    } else {
+        line
     }
 }

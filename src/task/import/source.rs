@@ -354,7 +354,8 @@ fn json_cell(value: &Value) -> Option<Cell> {
         Value::Bool(_) => Some(Cell::Other("布尔值，应为字符串")),
         Value::Object(_) => Some(Cell::Other("对象，应为字符串")),
         Value::Array(list) => {
-            let texts: Option<Vec<_>> = list.iter().map(|item| text(item.as_str()?)).collect();
+            let trimmed = |item: &Value| Some(item.as_str()?.trim().to_owned());
+            let texts: Option<Vec<_>> = list.iter().map(trimmed).collect();
             match texts {
                 Some(texts) if texts.is_empty() => None,
                 Some(texts) => Some(Cell::List(texts)),

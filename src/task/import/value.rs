@@ -15,7 +15,8 @@ const DATES: &[&str] = &["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"];
 pub(super) fn typed(field: &Field, text: &str) -> Result<Value, String> {
     let text = field.words.get(text).map_or(text, String::as_str);
     if let Some(hidden) = text_problem(Shape::Text, text, &field.path) {
-        return Err(hidden);
+        let named = format!("键 {} ", field.path);
+        return Err(hidden.strip_prefix(&named).unwrap_or(&hidden).to_owned());
     }
     match field.key.shape {
         Shape::Date => date(text, field.format.as_deref()),

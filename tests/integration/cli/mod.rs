@@ -2,5 +2,7 @@
 
 mod bad_input;
 pub mod desk;
+mod device;
+mod import;
 mod output;
 mod transcript;
