@@ -1,6 +1,6 @@
 //! A cell's text as a value of the manifest.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use toml::Value;
 
 use super::mapping::Field;
@@ -10,6 +10,9 @@ use crate::reading::{Shape, is_id, text_problem};
 
 /// How dates are written that can be read in one way only: the year stands first.
 const DATES: &[&str] = &["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"];
+
+/// No case is older: what reads as an earlier year was written with two digits.
+const FIRST_YEAR: i32 = 1949;
 
 /// A text as the value of a key; else what is wrong with it, and what is allowed.
 pub(super) fn typed(field: &Field, text: &str) -> Result<Value, String> {
@@ -44,6 +47,9 @@ fn date(text: &str, format: Option<&str>) -> Result<Value, String> {
             .map_err(|_| format!("不是写作 {format} 的日期"))?,
         None => plain_date(text)?,
     };
+    if day.year() < FIRST_YEAR {
+        return Err("的年份应写四位".to_owned());
+    }
     Moment::day(day)
         .to_value()
         .ok_or_else(|| "不是日期".to_owned())
@@ -72,5 +78,41 @@ fn plain_date(text: &str) -> Result<NaiveDate, String> {
             "不是日期，应如 2026-03-02；别的写法在对照表里写明，如 format = \"%d/%m/%Y\""
                 .to_owned(),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_where_it_can_be_read_in_one_way_only() {
+        let read = |text, format| date(text, format).map(|day| day.to_string());
+        for (text, format) in [
+            ("2026-3-2", None),
+            ("2026/03/02", None),
+            ("2026.3.2", None),
+            ("2026年3月2日", None),
+            ("2026-03-02 00:00:00", None),
+            ("2026/3/2 0:00", None),
+            ("2026-03-02T00:00:00.000", None),
+            ("02/03/2026", Some("%d/%m/%Y")),
+            ("20260302", Some("%Y%m%d")),
+            ("2026-03-02 14:20", Some("%Y-%m-%d %H:%M")),
+        ] {
+            assert_eq!(read(text, format).as_deref(), Ok("2026-03-02"), "{text}");
+        }
+        for (text, format, why) in [
+            ("2026-02-30", None, "不是日期"),
+            ("3/2/2026", None, "不是日期"),
+            ("46083", None, "不是日期"),
+            ("26-3-2", None, "四位"),
+            ("26/3/2", Some("%Y/%m/%d"), "四位"),
+            ("2026-03-02 14:20", None, "带有时间"),
+            ("2026-3-2", Some("%Y/%m/%d"), "%Y/%m/%d"),
+        ] {
+            let said = read(text, format).unwrap_err();
+            assert!(said.contains(why), "{text}: {said}");
+        }
     }
 }
