@@ -1,5 +1,6 @@
 //! The command that mends a finding, as it can be typed.
 
+use crate::reading::is_id;
 use crate::rulebook::Role;
 
 use super::context::Context;
@@ -85,6 +86,13 @@ pub(super) fn recording(context: &Context<'_>, event: &str) -> String {
         case(context),
         quote(name)
     )
+}
+
+/// How a device comes into the register of the case's workspace. An id that can be none is the
+/// recording's to mend.
+pub(super) fn device(context: &Context<'_>, id: &str) -> String {
+    let id = if is_id(id) { id } else { "设备编号" };
+    format!("anjuan device add {id} --in {}", case(context))
 }
 
 /// How a service is registered.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::ui::Ui;
-use crate::task::begin;
+use crate::task::workspace;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -20,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let path = begin::workspace(&args.dir, &args.agency, args.short.as_deref())?;
+    let path = workspace::begin(&args.dir, &args.agency, args.short.as_deref())?;
     ui.line(&path.display().to_string());
     ui.note("提示：anjuan new 2026-0001 --title 案由 --opened 年-月-日 --party 当事人名称");
     Ok(0)

@@ -10,9 +10,11 @@ mod changed;
 mod check;
 mod chinese;
 mod deadlines;
+mod device;
 mod doc;
 mod event;
 mod explain;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -54,7 +56,7 @@ enum Command {
     /// 建库：建立工作区（anjuan.toml）
     #[command(visible_alias = "建库")]
     Init(init::Args),
-    /// 立案：新建一个案件
+    /// 立案：新建一个案件，或者从导出的表格新建许多
     #[command(visible_alias = "立案")]
     New(Box<new::Args>),
     /// 填写：设置清单的内容
@@ -114,6 +116,9 @@ enum Command {
     /// 修复：收拾中断的写入，不删除任何东西
     #[command(visible_alias = "修复")]
     Repair(repair::Args),
+    /// 设备：音像记录设备名录
+    #[command(visible_alias = "设备")]
+    Device(device::Args),
     /// 规程：列出、查看、复制、核对、比较
     #[command(visible_alias = "规程")]
     Rulebook(rulebook::Args),
@@ -193,6 +198,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Access(args)) => access::run(ui, &args),
         Some(Command::Review(args)) => review::run(ui, &args),
         Some(Command::Repair(args)) => repair::run(ui, &args),
+        Some(Command::Device(args)) => device::run(ui, &args),
         Some(Command::Rulebook(args)) => rulebook::run(ui, &args),
         Some(Command::Completions(args)) => shell::completions(ui, &args),
         Some(Command::Man) => shell::man(ui),

@@ -18,4 +18,4 @@ mod walk;
 
 pub use keys::{Key, Shape};
 pub use problem::{Problem, Unreadable};
-pub use walk::{is_id, nearest, parse};
+pub use walk::{hold, is_id, nearest, parse, text_problem};

@@ -28,6 +28,15 @@ pub fn parse<'t>(text: &'t str, keys: &[Key]) -> Result<Spanned<DeTable<'t>>, Ve
     Err(problems)
 }
 
+/// Holds a table of a parsed file, at a place such as `case.id`, against a table of keys; gives
+/// everything that is wrong in it.
+#[must_use]
+pub fn hold(table: &DeTable<'_>, keys: &[Key], place: &str, span: &Range<usize>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    walk_table(table, keys, place, span, &mut problems);
+    problems
+}
+
 /// The known name that is nearest to a word, where one is near enough to be meant.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     names
@@ -193,7 +202,9 @@ fn scalar(shape: Shape, found: &DeValue<'_>, place: &str, span: Range<usize>) ->
     }
 }
 
-fn text_problem(shape: Shape, text: &str, place: &str) -> Option<String> {
+/// What is wrong with a text as the value of a key of that shape, if anything.
+#[must_use]
+pub fn text_problem(shape: Shape, text: &str, place: &str) -> Option<String> {
     if let Some(control) = text.chars().find(|c| is_hidden(*c)) {
         return Some(format!(
             "键 {place} 含有不可见的控制字符 U+{:04X}",

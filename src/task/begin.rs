@@ -1,49 +1,50 @@
-//! A workspace begins, a case begins.
+//! A case begins.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use toml::Table;
 
 use super::change::{Done, Session};
 use super::enter::Entry;
 use super::error::Failure;
-use super::find::{self, MANIFEST};
+use super::find;
 use super::open::Library;
 use super::reader::{self, StrictReader};
 use crate::case::edit::Editor;
+use crate::case::keys::HEAD;
 use crate::case::vocabulary::Stage;
 use crate::reading::is_id;
-use crate::store::{self, Actor};
-use crate::workspace::{FILE, Workspace};
+use crate::store::{self, Actor, Committed};
+use crate::workspace::Workspace;
 
-/// What is known of a case when it begins.
+/// What is known of a case when it begins, as tables of its manifest.
 #[derive(Clone, Debug, Default)]
 pub struct Beginning {
-    /// The case's number; none: the name of its directory.
-    pub id: Option<String>,
-    /// One of the four kinds.
-    pub kind: String,
-    /// 案由.
-    pub title: String,
-    /// The day, as typed.
-    pub opened: String,
-    /// The procedure.
-    pub procedure: Option<String>,
-    /// 承办机构.
-    pub unit: Option<String>,
-    /// Names of the 当事人.
-    pub parties: Vec<String>,
-    /// Names of the officers.
-    pub officers: Vec<String>,
+    /// Keys of `[case]`: `kind`, `title`, `opened` and what else is known. Without an `id` the
+    /// case is called after its directory. The stage is always the first.
+    pub case: Table,
+    /// The parties.
+    pub parties: Vec<Table>,
+    /// The officers; what the workspace's list knows of one by name is filled in.
+    pub officers: Vec<Table>,
+    /// What the journal's first line holds beside the case's id, kind and title.
+    pub data: Map<String, Value>,
 }
 
-/// Begins a case in a directory that has none.
+impl Beginning {
+    /// A text of `[case]`.
+    fn text(&self, key: &str) -> Option<&str> {
+        self.case.get(key).and_then(toml::Value::as_str)
+    }
+}
+
+/// Begins a case in a directory that has none, and says what it lacks.
 ///
 /// # Errors
-/// A directory that holds a case already, an id that the manifest does not allow, a date that is
-/// none; what the store refuses.
+/// As [`make`].
 pub fn begin(
     library: &Library,
     name: &Path,
@@ -52,14 +53,32 @@ pub fn begin(
     today: NaiveDate,
 ) -> Result<Done, Failure> {
     let dir = directory(name);
-    let id = match beginning.id.clone() {
-        Some(id) => id,
+    let workspace = library.workspace(workspace_of(&dir).as_deref())?;
+    let kind = beginning.text("kind").unwrap_or_default().to_owned();
+    let (id, committed) = make(&workspace, &dir, beginning, actor)?;
+    let session = Session::open(library, &dir, actor.clone(), today)?;
+    Ok(session.begun(committed, vec![(id, kind)]))
+}
+
+/// Begins a case in a directory that has none; gives its id.
+///
+/// # Errors
+/// A directory that holds a case already, an id that the manifest does not allow; what the strict
+/// reader or the store refuses.
+pub fn make(
+    workspace: &Workspace,
+    dir: &Path,
+    mut beginning: Beginning,
+    actor: &Actor,
+) -> Result<(String, Committed), Failure> {
+    let id = match beginning.text("id") {
+        Some(id) => id.to_owned(),
         None => dir
             .file_name()
             .and_then(|name| name.to_str())
             .map(ToOwned::to_owned)
             .ok_or_else(|| {
-                Failure::new(format!("{} 没有目录名可作案号", name.display())).hint("加上 --id")
+                Failure::new(format!("{} 没有目录名可作案号", dir.display())).hint("加上 --id")
             })?,
     };
     if !is_id(&id) {
@@ -67,14 +86,16 @@ pub fn begin(
             .because("案号应为字母、数字、._-，1 至 64 个")
             .hint("目录名不变，加上 --id 另给案号"));
     }
-    let workspace = library.workspace(find::workspace_of(&nearest_existing(&dir)).as_deref())?;
-    let text = manifest(&id, &beginning, &workspace)?;
-    let data = serde_json::json!({"id": id, "kind": beginning.kind, "title": beginning.title});
-    let data = data.as_object().cloned().unwrap_or_default();
-    let committed = store::begin(&dir, &text, "new", data, &StrictReader, actor)
+    beginning.case.insert("id".into(), id.clone().into());
+    let mut data = Map::new();
+    for key in ["id", "kind", "title"] {
+        data.insert(key.into(), beginning.text(key).into());
+    }
+    data.append(&mut beginning.data);
+    let text = manifest(beginning, workspace)?;
+    let committed = store::begin(dir, &text, "new", data, &StrictReader, actor)
         .map_err(|error| reader::failure(&error))?;
-    let session = Session::open(library, &dir, actor.clone(), today)?;
-    Ok(session.begun(committed, vec![(id, beginning.kind)]))
+    Ok((id, committed))
 }
 
 /// A bare id in a workspace is a directory of the workspace; else the path is the directory.
@@ -90,40 +111,25 @@ fn is_here(dir: &Path) -> bool {
     fs::canonicalize(".").is_ok_and(|here| here == dir)
 }
 
-fn nearest_existing(dir: &Path) -> PathBuf {
+/// The workspace in which a directory lies or will lie.
+pub(super) fn workspace_of(dir: &Path) -> Option<PathBuf> {
     let mut place = if dir.is_absolute() {
         dir.to_owned()
     } else {
         Path::new(".").join(dir)
     };
     while !place.exists() && place.pop() {}
-    place
+    find::workspace_of(&place)
 }
 
-fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String, Failure> {
-    let text = head(id, beginning, workspace)?;
-    let mut editor = Editor::new(&text).map_err(Failure::new_from)?;
-    for name in &beginning.parties {
-        let party = Entry::new().text("name", Some(name)).done();
-        editor.append("party", &party).map_err(Failure::new_from)?;
+/// The manifest of a case that begins.
+pub(super) fn manifest(beginning: Beginning, workspace: &Workspace) -> Result<String, Failure> {
+    let mut editor = Editor::new(&head(beginning.case, workspace)).map_err(Failure::new_from)?;
+    for party in &beginning.parties {
+        editor.append("party", party).map_err(Failure::new_from)?;
     }
-    for name in &beginning.officers {
-        let known = workspace
-            .officers
-            .iter()
-            .find(|officer| officer.name.as_ref() == Some(name));
-        let until = known
-            .and_then(|officer| officer.certificate_until)
-            .map(|day| day.0.to_string());
-        let officer = Entry::new()
-            .text("name", Some(name))
-            .text(
-                "certificate",
-                known.and_then(|officer| officer.certificate.as_deref()),
-            )
-            .day("certificate_until", until.as_deref())?
-            .text("role", known.and_then(|officer| officer.role.as_deref()))
-            .done();
+    for officer in beginning.officers {
+        let officer = known(officer, workspace)?;
         editor
             .append("officer", &officer)
             .map_err(Failure::new_from)?;
@@ -131,72 +137,35 @@ fn manifest(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<St
     Ok(editor.finish())
 }
 
+/// An officer with what the workspace's list knows of one of that name.
+fn known(officer: Table, workspace: &Workspace) -> Result<Table, Failure> {
+    let name = officer.get("name").and_then(toml::Value::as_str);
+    let Some(known) = workspace
+        .officers
+        .iter()
+        .find(|known| known.name.is_some() && known.name.as_deref() == name)
+    else {
+        return Ok(officer);
+    };
+    let until = known.certificate_until.map(|day| day.0.to_string());
+    let mut all = Entry::new()
+        .text("certificate", known.certificate.as_deref())
+        .day("certificate_until", until.as_deref())?
+        .text("role", known.role.as_deref())
+        .done();
+    all.extend(officer);
+    Ok(all)
+}
+
 /// The manifest up to the tables that an [`Editor`] appends.
-fn head(id: &str, beginning: &Beginning, workspace: &Workspace) -> Result<String, Failure> {
-    let opened = Entry::new().day("opened", Some(&beginning.opened))?.done();
-    let line = |key: &str, value: Option<&str>| {
-        value.map_or_else(String::new, |value| format!("{key} = {}\n", quoted(value)))
-    };
-    Ok([
-        "schema = 1\n\n[case]\n".to_owned(),
-        line("id", Some(id)),
-        line("kind", Some(&beginning.kind)),
-        line("procedure", beginning.procedure.as_deref()),
-        line("title", Some(&beginning.title)),
-        line("stage", Some(Stage::FIRST.name())),
-        opened.to_string(),
-        line("agency", workspace.agency.name.as_deref()),
-        line("unit", beginning.unit.as_deref()),
-        "\n[answers]\n".to_owned(),
-    ]
-    .concat())
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
-/// Begins a workspace: writes `anjuan.toml` where there is none.
-///
-/// # Errors
-/// A directory that has one, or cannot be written.
-pub fn workspace(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
-    let path = dir.join(FILE);
-    let failed = |error: std::io::Error| {
-        Failure::new(format!("无法写 {}", path.display())).because_io(&error)
-    };
-    fs::create_dir_all(dir).map_err(failed)?;
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                Failure::new(format!("{} 已经是工作区", dir.display()))
-                    .because(format!("已有 {}", path.display()))
-            } else {
-                failed(error)
-            }
-        })?;
-    file.write_all(workspace_text(agency, short).as_bytes())
-        .map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    Ok(path)
-}
-
-fn workspace_text(agency: &str, short: Option<&str>) -> String {
-    let short = short.map_or_else(
-        || "# short = \"×××\"        # 机关代字，用于文号\n".to_owned(),
-        |short| format!("short = {}\n", quoted(short)),
-    );
-    format!(
-        "# 工作区：其下的每个案件是一个目录，清单是其中的 {MANIFEST}。\n\n[agency]\nname = {}\n{short}\n\
-         # [[officer]]              # 执法人员名册\n# name = \"张某\"\n# certificate = \"执法证号\"\n\
-         # certificate_until = 2028-12-31\n\n\
-         # [[device]]               # 录音录像设备名录；有了名录，录制设备都须在内\n\
-         # id = \"cam-01\"\n# kind = \"执法记录仪\"\n# asset_number = \"...\"\n# clock_offset = 0      # 时钟快几秒\n\n\
-         # [numbering]              # 文号格式\n# \"文书名称\" = \"{{short}}罚〔{{year}}〕{{n}}号\"\n",
-        quoted(agency)
-    )
+fn head(mut case: Table, workspace: &Workspace) -> String {
+    case.insert("stage".into(), Stage::FIRST.name().into());
+    if let (false, Some(agency)) = (case.contains_key("agency"), &workspace.agency.name) {
+        case.insert("agency".into(), agency.clone().into());
+    }
+    let lines: String = HEAD
+        .iter()
+        .filter_map(|key| Some(format!("{} = {}\n", key.name, case.get(key.name)?)))
+        .collect();
+    format!("schema = 1\n\n[case]\n{lines}\n[answers]\n")
 }

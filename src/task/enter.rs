@@ -54,6 +54,15 @@ impl Entry {
         self
     }
 
+    /// Sets an integer that may be negative, unless there is none.
+    #[must_use]
+    pub fn integer(mut self, key: &str, value: Option<i64>) -> Self {
+        if let Some(number) = value {
+            self.0.insert(key.to_owned(), Value::Integer(number));
+        }
+        self
+    }
+
     /// Sets a day or time as people type it, unless there is none.
     ///
     /// # Errors

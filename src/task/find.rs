@@ -50,6 +50,14 @@ pub fn cases(paths: &[PathBuf]) -> Found {
     found
 }
 
+/// Every case below a directory, of which there may be none.
+#[must_use]
+pub fn cases_in(dir: &Path) -> Found {
+    let mut found = Found::default();
+    found.cases = below(dir, &mut found.failures);
+    found
+}
+
 fn without_case(path: &Path) -> Failure {
     let what = format!("{} 之下没有案件", path.display());
     if fs::symlink_metadata(path).is_err() {
@@ -163,11 +171,18 @@ fn by_id(name: &Path) -> Option<PathBuf> {
         .map(|case| relative(&case))
 }
 
-/// The number that a manifest gives its case, whatever else is wrong in it.
-fn head_id(case: &Path) -> Option<String> {
+/// What a manifest says under `[case]`, whatever else is wrong in it.
+pub(super) fn head(case: &Path) -> Option<toml::Table> {
     let text = fs::read_to_string(case.join(MANIFEST)).ok()?;
-    let manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
-    Some(manifest.get("case")?.get("id")?.as_str()?.to_owned())
+    let mut manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
+    match manifest.remove("case")? {
+        toml::Value::Table(head) => Some(head),
+        _ => None,
+    }
+}
+
+fn head_id(case: &Path) -> Option<String> {
+    Some(head(case)?.get("id")?.as_str()?.to_owned())
 }
 
 /// The number of a case, whatever else is wrong in its manifest; else the name of its folder.

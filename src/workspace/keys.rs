@@ -41,8 +41,9 @@ const DEVICE: &[Key] = &[
     key("serial", Text, "序列号"),
     key("asset_number", Text, "办公设备名录中的编号"),
     key("unit", Text, "使用机构"),
-    key("from", Date, "启用日期"),
-    key("until", Date, "停用日期"),
+    key("maintainer", Text, "维护保养人"),
+    key("from", Date, "启用日期，当日已在用"),
+    key("until", Date, "停用日期，当日仍在用"),
     key("clock_offset", Integer, "时钟快几秒（慢为负）"),
     key("maintenance", Tables(MAINTENANCE), "维护保养记录"),
 ];

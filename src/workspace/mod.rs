@@ -4,6 +4,7 @@
 //! Pure: it reads text, the caller reads the file. May import `reading`, `calendar` and the
 //! words of `case`.
 
+mod device;
 mod keys;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+pub use device::{Device, Maintenance};
 pub use keys::WORKSPACE;
 
 use crate::calendar::Calendar;
@@ -66,22 +68,6 @@ pub struct Unit {
     pub name: Option<String>,
 }
 
-/// A recording device of the register (article 6).
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Device {
-    /// Its id, as recordings name it.
-    pub id: String,
-    /// One of the kinds that article 6 names.
-    pub kind: Option<String>,
-    /// The first day in service.
-    pub from: Option<Day>,
-    /// The last day in service.
-    pub until: Option<Day>,
-    /// Seconds that its clock is fast.
-    #[serde(default)]
-    pub clock_offset: i64,
-}
-
 /// How strict the check is.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Tolerances {
@@ -126,6 +112,10 @@ impl Workspace {
         };
         let text = decode(bytes).map_err(|problem| unreadable("", vec![problem]))?;
         let table = parse(text, WORKSPACE).map_err(|problems| unreadable(text, problems))?;
+        let twice = device::named_twice(text, table.get_ref());
+        if !twice.is_empty() {
+            return Err(unreadable(text, twice));
+        }
         Self::deserialize(toml::Deserializer::from(table)).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             unreadable(text, vec![Problem::new(span, error.message().to_owned())])
@@ -162,6 +152,17 @@ mod tests {
         );
         assert_eq!(workspace.check.coverage_tolerance, 60);
         assert_eq!(Workspace::default().check.coverage_tolerance, 300);
+    }
+
+    #[test]
+    fn a_device_is_registered_once() {
+        let text = "[[device]]\nid = \"a\"\n[[device]]\nid = \"b\"\n[[device]]\nid = \"a\"\n";
+        let error = Workspace::read("anjuan.toml", text.as_bytes()).unwrap_err();
+        assert_eq!(error.summary(), "anjuan.toml:6:6：设备编号 a 用了两次");
+        assert_eq!(
+            error.problems[0].help.as_deref(),
+            Some("第一次在第 2 行；每台设备在名录中只有一项")
+        );
     }
 
     #[test]

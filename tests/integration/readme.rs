@@ -245,9 +245,15 @@ fn is_there(program: &str) -> bool {
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
-/// Puts a file into the directory: a recording of the example, or a page that says its own name.
+/// Puts a file into the directory: one of the example import, a recording of the example, or a
+/// page that says its own name.
 fn put(desk: &Desk, name: &str) {
-    let recordings = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/penalty-case/recordings");
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    if let Ok(bytes) = fs::read(examples.join("import").join(name)) {
+        desk.write(name, bytes);
+        return;
+    }
+    let recordings = examples.join("penalty-case/recordings");
     let extension = Path::new(name).extension();
     let mut alike: Vec<PathBuf> = fs::read_dir(recordings)
         .expect("the recordings")

@@ -1,4 +1,4 @@
-//! Edits of the text of a `case.toml`: text in, text out.
+//! Edits of the text of a `case.toml`, or of another file with a table of keys: text in, text out.
 //!
 //! An edit changes its own lines only: comments, blank lines, the order of keys and tables and the
 //! comment behind a changed value stay. New keys and tables stand where the table of keys has
@@ -30,7 +30,7 @@ mod write;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use super::keys::MANIFEST;
-use crate::reading::{self, Shape};
+use crate::reading::{self, Key, Shape};
 
 pub use error::EditError;
 use path::{find_id, resolve, unknown_id, unknown_key};
@@ -63,6 +63,7 @@ pub struct Change {
 /// A manifest that is being edited. An edit that is refused leaves it as it was.
 #[derive(Clone, Debug)]
 pub struct Editor {
+    keys: &'static [Key],
     document: DocumentMut,
     original: String,
     changed: bool,
@@ -74,10 +75,19 @@ impl Editor {
     /// # Errors
     /// [`EditError::Unreadable`] where it is no TOML.
     pub fn new(text: &str) -> Result<Self, EditError> {
+        Self::with_keys(text, MANIFEST)
+    }
+
+    /// Begins to edit a text that another table of keys describes.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_keys(text: &str, keys: &'static [Key]) -> Result<Self, EditError> {
         let document = text
             .parse::<DocumentMut>()
-            .map_err(|error| unreadable(text, &error))?;
+            .map_err(|error| unreadable(text, keys, &error))?;
         Ok(Self {
+            keys,
             document,
             original: text.to_owned(),
             changed: false,
@@ -127,8 +137,8 @@ impl Editor {
         self.assign(&target, &plain_value(&value.into()))
     }
 
-    /// Appends a table to `event`, `record`, `party`, `officer`, `attestation` or `waiver`: after
-    /// the last of its kind, the first where the table of keys has its list. `fields` and `media`
+    /// Appends a table to a list at the top, such as `event`, `party` or `waiver`: after the last
+    /// of its kind, the first where the table of keys has its list. `fields` and `media`
     /// of a record get headers of their own, other tables stand in one line.
     ///
     /// # Errors
@@ -136,7 +146,7 @@ impl Editor {
     /// that is missing.
     pub fn append(&mut self, list: &str, entry: &toml::Table) -> Result<(), EditError> {
         let lists = || {
-            MANIFEST
+            self.keys
                 .iter()
                 .filter(|key| matches!(key.shape, Shape::Tables(_)))
         };
@@ -180,7 +190,7 @@ impl Editor {
     /// [`EditError::UnknownId`].
     pub fn remove(&mut self, id: &str) -> Result<(), EditError> {
         let root = self.document.as_item();
-        let (key, index) = find_id(root, id).ok_or_else(|| unknown_id(root, id))?;
+        let (key, index) = find_id(self.keys, root, id).ok_or_else(|| unknown_id(root, id))?;
         self.remove_at(&[Step::key(key.name), Step::Index(index)]);
         Ok(())
     }
@@ -197,7 +207,7 @@ impl Editor {
 
     /// Follows a path as far as the document goes; every step but the last must lead on.
     fn target(&self, path: &str) -> Result<Target, EditError> {
-        let target = resolve(self.document.as_item(), path)?;
+        let target = resolve(self.keys, self.document.as_item(), path)?;
         for count in 1..target.steps.len() {
             let way = target.steps.get(..count).unwrap_or_default();
             let answer = count == 2 && target.steps.first() == Some(&Step::key("answers"));
@@ -329,8 +339,8 @@ impl Editor {
 }
 
 /// Why a text is no TOML, in the words of the strict reader where it says so too.
-fn unreadable(text: &str, error: &toml_edit::TomlError) -> EditError {
-    let problem = reading::parse(text, MANIFEST)
+fn unreadable(text: &str, keys: &[Key], error: &toml_edit::TomlError) -> EditError {
+    let problem = reading::parse(text, keys)
         .err()
         .and_then(|all| all.into_iter().next());
     let (at, message) = match problem {

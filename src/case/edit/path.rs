@@ -6,21 +6,20 @@ use super::EditError;
 use super::error::{hint, listed};
 use super::target::{Kind, Step, Target, at, length};
 use super::value::inner_keys;
-use crate::case::keys::MANIFEST;
 use crate::reading::{Key, Shape};
 
 /// Follows a path as typed: `case.stage`, `E03.end`, `party.1.name`, `R12.fields.案发地`.
 ///
 /// # Errors
 /// A key, id or entry that does not exist, with what there is.
-pub(super) fn resolve(root: &Item, path: &str) -> Result<Target, EditError> {
+pub(super) fn resolve(keys: &'static [Key], root: &Item, path: &str) -> Result<Target, EditError> {
     let parts = split(path)?;
     let Some(first) = parts.first() else {
         return Err(EditError::Path {
             path: path.to_owned(),
         });
     };
-    if let Some(key) = MANIFEST.iter().find(|key| key.name == first) {
+    if let Some(key) = keys.iter().find(|key| key.name == first) {
         let target = Target {
             steps: vec![Step::key(first)],
             kind: Kind::Shape(key.shape),
@@ -29,7 +28,7 @@ pub(super) fn resolve(root: &Item, path: &str) -> Result<Target, EditError> {
         };
         return follow(root, target, parts.get(1..).unwrap_or_default());
     }
-    let (target, used) = entry_of_id(root, &parts)?;
+    let (target, used) = entry_of_id(keys, root, &parts)?;
     follow(root, target, parts.get(used..).unwrap_or_default())
 }
 
@@ -151,8 +150,12 @@ fn name_in(list: Option<&Item>, index: usize) -> Option<&str> {
 }
 
 /// Where the event or record of an id stands.
-pub(super) fn find_id(root: &Item, id: &str) -> Option<(&'static Key, usize)> {
-    let lists = MANIFEST
+pub(super) fn find_id(
+    keys: &'static [Key],
+    root: &Item,
+    id: &str,
+) -> Option<(&'static Key, usize)> {
+    let lists = keys
         .iter()
         .filter(|key| matches!(key.name, "event" | "record"));
     lists.into_iter().find_map(|key| {
@@ -164,10 +167,14 @@ pub(super) fn find_id(root: &Item, id: &str) -> Option<(&'static Key, usize)> {
     })
 }
 
-fn entry_of_id(root: &Item, parts: &[String]) -> Result<(Target, usize), EditError> {
+fn entry_of_id(
+    keys: &'static [Key],
+    root: &Item,
+    parts: &[String],
+) -> Result<(Target, usize), EditError> {
     for used in (1..=parts.len()).rev() {
         let id = parts.get(..used).unwrap_or_default().join(".");
-        if let Some((key, index)) = find_id(root, &id) {
+        if let Some((key, index)) = find_id(keys, root, &id) {
             let kind = Kind::Entry(inner_keys(key));
             let steps = vec![Step::key(key.name), Step::Index(index)];
             return Ok((
@@ -182,7 +189,7 @@ fn entry_of_id(root: &Item, parts: &[String]) -> Result<(Target, usize), EditErr
         }
     }
     let first = parts.first().map_or("", String::as_str);
-    let names: Vec<_> = MANIFEST.iter().map(|key| key.name).collect();
+    let names: Vec<_> = keys.iter().map(|key| key.name).collect();
     if crate::reading::nearest(first, names.iter().copied()).is_some() {
         return Err(unknown_key(first, first, &names));
     }

@@ -3,7 +3,6 @@
 use toml_edit::{Item, Value};
 
 use super::EditError;
-use crate::case::keys::MANIFEST;
 use crate::reading::{Key, Shape};
 
 /// One step from an item to one below it.
@@ -137,8 +136,7 @@ pub(super) fn at_mut<'a>(root: &'a mut Item, steps: &[Step]) -> Option<&'a mut I
 }
 
 /// The keys that may stand in the table at the end of some steps; empty where they are data.
-pub(super) fn keys_below(steps: &[Step]) -> &'static [Key] {
-    let mut keys = MANIFEST;
+pub(super) fn keys_below(mut keys: &'static [Key], steps: &[Step]) -> &'static [Key] {
     let mut answer: Option<&'static [Key]> = None;
     for step in steps {
         let Step::Key(name) = step else { continue };

@@ -6,7 +6,7 @@ use super::Editor;
 use super::layout;
 use super::list;
 use super::table;
-use super::target::{Step, at, at_mut, keys_below, length};
+use super::target::{self, Step, at, at_mut, length};
 use super::value::{arranged, arranged_value, plain, same};
 use crate::reading::{Key, Shape};
 
@@ -63,7 +63,7 @@ impl Editor {
         for name in names.iter().filter(|name| !wanted.contains_key(name)) {
             self.remove_at(&below(steps, Step::key(name)));
         }
-        for (name, value) in &arranged(wanted, keys_below(steps)) {
+        for (name, value) in &arranged(wanted, self.keys_below(steps)) {
             self.write(&below(steps, Step::key(name)), value);
         }
     }
@@ -82,7 +82,7 @@ impl Editor {
     }
 
     fn replace(&mut self, steps: &[Step], wanted: &Value) {
-        let wanted = arranged_value(wanted, keys_below(steps));
+        let wanted = arranged_value(wanted, self.keys_below(steps));
         let found = at_mut(self.document.as_item_mut(), steps).and_then(Item::as_value_mut);
         match (found, &wanted) {
             (Some(Value::Array(array)), Value::Array(wanted)) => list::reconcile(array, wanted),
@@ -99,14 +99,14 @@ impl Editor {
         self.ensure(parent);
         match wanted {
             Value::InlineTable(entry) if self.wants_header(steps) => {
-                self.insert_table(steps, arranged(entry, keys_below(steps)));
+                self.insert_table(steps, arranged(entry, self.keys_below(steps)));
             }
-            Value::Array(entries) if is_list_of_tables(steps) && !entries.is_empty() => {
+            Value::Array(entries) if self.is_list_of_tables(steps) && !entries.is_empty() => {
                 for entry in entries.iter().filter_map(Value::as_inline_table) {
                     self.append_at(steps, entry);
                 }
             }
-            other => self.insert_value(parent, name, arranged_value(other, keys_below(steps))),
+            other => self.insert_value(parent, name, arranged_value(other, self.keys_below(steps))),
         }
     }
 
@@ -130,6 +130,20 @@ impl Editor {
         }
     }
 
+    /// The keys that may stand in the table at the end of some steps; empty where they are data.
+    fn keys_below(&self, steps: &[Step]) -> &'static [Key] {
+        target::keys_below(self.keys, steps)
+    }
+
+    fn is_list_of_tables(&self, steps: &[Step]) -> bool {
+        let [Step::Key(name)] = steps else {
+            return false;
+        };
+        self.keys
+            .iter()
+            .any(|key| key.name == name && matches!(key.shape, Shape::Tables(_)))
+    }
+
     /// Whether the table at these steps stands under a header of its own.
     fn wants_header(&self, steps: &[Step]) -> bool {
         let (parent, Some(Step::Key(name))) = split(steps) else {
@@ -137,13 +151,13 @@ impl Editor {
         };
         let standard = at(self.document.as_item(), parent)
             .is_some_and(|item| item.as_table().is_some_and(|table| !table.is_dotted()));
-        let known = keys_below(parent).iter().find(|key| key.name == name);
+        let known = self.keys_below(parent).iter().find(|key| key.name == name);
         standard && known.is_some_and(|key| parent.is_empty() || has_header(key))
     }
 
     fn insert_value(&mut self, parent: &[Step], name: &str, value: Value) {
         self.surface(parent);
-        let keys = keys_below(parent);
+        let keys = self.keys_below(parent);
         match at_mut(self.document.as_item_mut(), parent) {
             Some(Item::Table(found)) => table::insert(found, keys, name, value),
             Some(Item::Value(Value::InlineTable(found))) => {
@@ -190,7 +204,7 @@ impl Editor {
         let Some(table) = at(self.document.as_item(), parent) else {
             return 1;
         };
-        let keys = keys_below(parent);
+        let keys = self.keys_below(parent);
         let rank = keys
             .iter()
             .position(|key| key.name == name)
@@ -209,7 +223,7 @@ impl Editor {
         let (parent, Some(Step::Key(name))) = split(steps) else {
             return;
         };
-        let keys = keys_below(steps);
+        let keys = self.keys_below(steps);
         let entry = arranged(entry, keys);
         match at_mut(self.document.as_item_mut(), steps) {
             Some(Item::Value(Value::Array(array))) => {
@@ -313,15 +327,6 @@ impl Editor {
 
 fn all_tables(array: &toml_edit::Array) -> bool {
     array.iter().all(Value::is_inline_table)
-}
-
-fn is_list_of_tables(steps: &[Step]) -> bool {
-    let [Step::Key(name)] = steps else {
-        return false;
-    };
-    keys_below(&[])
-        .iter()
-        .any(|key| key.name == name && matches!(key.shape, Shape::Tables(_)))
 }
 
 fn header_key(keys: &[Key], name: &str) -> bool {

@@ -36,24 +36,29 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject) -> Verdict {
         return Verdict::not_applicable();
     };
     if !context.has_register() {
-        return Verdict::not_applicable();
+        return without_register(context, id);
     }
     let Some(device) = context.input.workspace.device(id) else {
-        return conflict(format!("设备 {id} 不在设备名录内"));
+        return Verdict::new(Status::Conflict, format!("设备 {id} 不在设备名录内"))
+            .fix(fix::device(context, id));
     };
     if let (Some(said), Some(kind)) = (&media.device_kind, &device.kind)
         && said != kind
     {
         return conflict(format!("设备 {id} 在名录中是{kind}，这里写作{said}"));
     }
-    let day = media.start.or(media.end).map(crate::case::Moment::date);
-    let early = device.from.zip(day).is_some_and(|(from, day)| day < from.0);
-    let late = device
-        .until
-        .zip(day)
-        .is_some_and(|(until, day)| day > until.0);
-    if early || late {
+    let day = media.start.or(media.end).map(|at| device.true_day(at));
+    if day.is_some_and(|day| !device.is_in_service(day)) {
         return conflict(format!("设备 {id} 在录制当日不在使用期内"));
     }
     Verdict::satisfied()
+}
+
+/// Without a register nobody can tell whether a device is in it. That is one thing about the case,
+/// however many recordings it has.
+fn without_register(context: &Context<'_>, id: &str) -> Verdict {
+    let message = "没有设备名录，无法判断录制的设备是否纳入名录";
+    Verdict::new(Status::Undecidable, message)
+        .at("case")
+        .fix(fix::device(context, id))
 }

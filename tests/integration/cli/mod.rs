@@ -4,6 +4,8 @@ mod access;
 mod access_copy;
 mod bad_input;
 pub mod desk;
+mod device;
+mod import;
 mod output;
 mod own_rulebook;
 mod review;

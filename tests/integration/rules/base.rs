@@ -19,6 +19,13 @@ static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| {
     Workspace::read("anjuan.toml", text.as_bytes()).expect("a readable workspace")
 });
 
+/// The devices that cases with their own recordings name, their clocks right.
+static REGISTER: LazyLock<Workspace> = LazyLock::new(|| {
+    let text =
+        "[[device]]\nid = \"cam\"\n[[device]]\nid = \"cam-01\"\n[[device]]\nid = \"cam-03\"\n";
+    Workspace::read("anjuan.toml", text.as_bytes()).expect("a readable workspace")
+});
+
 static EXAMPLE: LazyLock<Table> = LazyLock::new(|| {
     let text = include_str!("../../../examples/penalty-case/case.toml");
     let mut table: Table = text.parse().expect("TOML");
@@ -73,7 +80,7 @@ impl Case {
         }
     }
 
-    /// A case with nothing but a head.
+    /// A case with nothing but a head, in a workspace with nothing but a register of devices.
     pub fn empty(kind: &str, stage: &str) -> Self {
         let text = format!(
             "schema = 1\n[case]\nid = \"1\"\nkind = \"{kind}\"\ntitle = \"××公司案\"\n\
@@ -82,7 +89,7 @@ impl Case {
         let options = Options::on("2026-07-01".parse().expect("a date"));
         Self {
             table: text.parse().expect("TOML"),
-            workspace: Workspace::default(),
+            workspace: REGISTER.clone(),
             options,
         }
     }

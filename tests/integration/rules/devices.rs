@@ -3,7 +3,7 @@
 use anjuan::case::Day;
 
 use super::base::Case;
-use super::recordings::{alone, device};
+use super::recordings::{NO_REGISTER, alone, device};
 use super::table::{Row, expect};
 
 fn day(text: &str) -> Day {
@@ -39,7 +39,7 @@ pub(super) const DEVICES: &[Row] = &[
     (
         "any device where there is no register",
         |case| alone(case).set("R12", "media.device", "rec-09"),
-        &[],
+        &[NO_REGISTER],
     ),
     (
         "a register without devices is none",
@@ -47,7 +47,7 @@ pub(super) const DEVICES: &[Row] = &[
             case.workspace.devices.clear();
             case
         },
-        &[],
+        &[NO_REGISTER],
     ),
     (
         "a device that article 6 does not name",
@@ -57,7 +57,7 @@ pub(super) const DEVICES: &[Row] = &[
     (
         "a device that article 6 does not name, without a register",
         |case| alone(case).set("R12", "media.device_kind", "无人机"),
-        &[("6-1", "R12", "conflict")],
+        &[NO_REGISTER, ("6-1", "R12", "conflict")],
     ),
     (
         "a device of another kind than in the register",
@@ -77,6 +77,81 @@ pub(super) const DEVICES: &[Row] = &[
             })
         },
         &[("6-1", "R12", "conflict")],
+    ),
+    (
+        "where there is no register, what a recording leaves out is still its own",
+        |case| alone(case).unset("R12", "media.device"),
+        &[NO_REGISTER, ("6-1", "R12", "incomplete")],
+    ),
+    (
+        "a case without recordings needs no register",
+        |_| {
+            let mut case = Case::empty("行政监督检查", "程序启动");
+            case.workspace.devices.clear();
+            case
+        },
+        &[],
+    ),
+    (
+        "a waived lack of a register",
+        |case| {
+            alone(case).with(
+                "[[waiver]]\nrule = \"sanming/6-1\"\nsubject = \"case\"\nreason = \"名录尚未建立\"\n\
+                 approver = \"赵某\"",
+            )
+        },
+        &[],
+    ),
+    (
+        "a device not yet in service",
+        |case| {
+            device(case, "rec-01", |recorder| {
+                recorder.from = Some(day("2026-03-06"));
+            })
+        },
+        &[("6-1", "R12", "conflict")],
+    ),
+    (
+        "a device on its first and only day of service",
+        |case| {
+            device(case, "rec-01", |recorder| {
+                recorder.from = Some(day("2026-03-05"));
+                recorder.until = Some(day("2026-03-05"));
+            })
+        },
+        &[],
+    ),
+    (
+        "a recording with an end alone",
+        |case| {
+            let case = case.unset("R12", "media.start");
+            device(case, "rec-01", |recorder| {
+                recorder.until = Some(day("2026-03-04"));
+            })
+        },
+        &[("6-1", "R12", "conflict"), ("11-4", "E04", "incomplete")],
+    ),
+    (
+        "a recording without any time is outside of no service life",
+        |case| {
+            let case = case.unset("R12", "media.start").unset("R12", "media.end");
+            device(case, "rec-01", |recorder| {
+                recorder.until = Some(day("2026-03-01"));
+            })
+        },
+        &[("11-4", "E04", "incomplete")],
+    ),
+    (
+        "the true day counts where the clock is a day fast",
+        |case| {
+            let case = case.put("R12", "media.start", "2026-03-06T14:28:30+08:00");
+            let case = case.put("R12", "media.end", "2026-03-06T15:41:10+08:00");
+            device(case, "rec-01", |recorder| {
+                recorder.clock_offset = 86_400;
+                recorder.until = Some(day("2026-03-05"));
+            })
+        },
+        &[],
     ),
     (
         "a device on its last day of service",

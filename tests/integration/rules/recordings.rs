@@ -3,7 +3,10 @@
 use anjuan::workspace::{Device, Workspace};
 
 use super::base::Case;
-use super::table::{Row, expect};
+use super::table::{Row, Said, expect};
+
+/// That nobody can tell whether the devices are registered: one finding of the whole case.
+pub(super) const NO_REGISTER: Said = ("6-1", "case", "undecidable");
 
 /// A case that stands alone: no register of devices, no clock offsets.
 pub(super) fn alone(mut case: Case) -> Case {
@@ -158,7 +161,7 @@ pub(super) const CLOCKS: &[Row] = &[
     (
         "without a register the device's time is the true one",
         |case| alone(case).put("R27", "media.start", "2026-04-21T15:05:00+08:00"),
-        &[],
+        &[NO_REGISTER],
     ),
 ];
 
@@ -223,7 +226,7 @@ pub(super) const UNKNOWN_TIMES: &[Row] = &[
     (
         "no register, its recording too short",
         |case| alone(case).put("R12", "media.start", "2026-03-05T14:40:00+08:00"),
-        &[("11-4", "E04", "incomplete")],
+        &[NO_REGISTER, ("11-4", "E04", "incomplete")],
     ),
 ];
 
