@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use super::Outcome;
 use super::ui::Ui;
+use super::{Outcome, ending};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::task::error::Failure;
 use crate::task::open::Library;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// 规则（如 17-1）、条号（如 17 或 第十七条），或问题编号（如 sampled）
+    /// 规则（如 17-1）、条号（如 17 或 第十七条）、问题编号（如 sampled），或者处理结果、程序（如 移送、简易程序）
     #[arg(value_name = "规则或条号")]
     about: String,
     /// 改用此规程（编号或目录）
@@ -35,6 +35,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
             explain_article(ui, &rulebook, article);
             Ok(0)
         }
+        None if ending::explain(ui, &rulebook, about) => Ok(0),
         None => Err(unknown(&rulebook, about)),
     }
 }

@@ -12,6 +12,7 @@ mod chinese;
 mod deadlines;
 mod device;
 mod doc;
+mod ending;
 mod event;
 mod explain;
 mod import;

@@ -12,6 +12,7 @@ pub mod begin;
 pub mod change;
 pub mod device;
 pub mod draft;
+pub mod endings;
 pub mod enter;
 pub mod error;
 pub mod examine;

@@ -9,6 +9,7 @@ use std::path::Path;
 use anjuan::case::keys;
 use anjuan::reading::{Key, Shape};
 use anjuan::rulebook::{FieldKind, asked};
+use anjuan::task::endings;
 use anjuan::workspace::WORKSPACE;
 
 use crate::rules::base::RULEBOOK;
@@ -151,6 +152,44 @@ fn the_table_of_rules_is_made_from_the_rulebook() {
         }
     }
     page("rules.md", &text);
+}
+
+#[test]
+fn the_page_of_endings_is_what_the_check_answers() {
+    let rulebook = &*RULEBOOK;
+    let mut text = format!(
+        "# 提前结束的案件和简易程序\n\n本页由规程 `{}` 生成：一件案件除了怎样结束、适用什么程序之外什么都没有登记时，检查\n\
+         要求什么，与该类案件通常的结果相比。已经登记的事项、已有的文书，该有的记录照样要求。屏幕上看用\n\
+         `anjuan explain 移送`、`anjuan explain 简易程序`。\n",
+        rulebook.id
+    );
+    for ending in endings::endings(rulebook) {
+        let compared = endings::compare(rulebook, &ending).expect("a kind of the rulebook");
+        let _ = writeln!(
+            text,
+            "\n## {}：{}\n\n通常的结果：{}。\n",
+            ending.kind,
+            ending.name(),
+            compared.usual
+        );
+        for (title, list) in [
+            ("不再要求", &compared.dropped),
+            ("另外要求", &compared.added),
+            ("照样要求", &compared.kept),
+        ] {
+            let lines: Vec<_> = list
+                .iter()
+                .map(|asked| match &asked.question {
+                    Some(id) => format!("- {} 声明 `{id}`：{}\n", asked.rule, asked.what),
+                    None => format!("- {} {}\n", asked.rule, asked.what),
+                })
+                .collect();
+            if !lines.is_empty() {
+                let _ = writeln!(text, "{title}：\n\n{}", lines.concat());
+            }
+        }
+    }
+    page("endings.md", &text);
 }
 
 #[test]
