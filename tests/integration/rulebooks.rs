@@ -1,8 +1,8 @@
 //! What loading a rulebook refuses: what could hide a duty, or report one omission twice.
 
-use anjuan::rulebook::{Source, load};
+use anjuan::rulebook::{Source, built_in, load, load_over, over};
 
-use crate::rules::base::rulebook_source;
+use crate::rules::base::{RULEBOOK, rulebook_source};
 
 /// The built-in rulebook with a text of one file replaced, which must be there.
 fn with(file: &str, from: &str, to: &str) -> Source {
@@ -202,4 +202,67 @@ fn the_other_files_are_held_to_the_same() {
     let mut source = rulebook_source();
     source.files.remove("events.toml");
     assert!(load(&source).is_err_and(|error| error.to_string().contains("events.toml")));
+}
+
+#[test]
+fn a_rulebook_over_another_is_held_to_its_statutes() {
+    let national = built_in("national").expect("built in");
+    assert_eq!(over(&national).as_deref(), Some("sanming"));
+    assert_eq!(over(&rulebook_source()), None);
+    let edited = |from: &str, to: &str| {
+        let mut source = national.clone();
+        let text = source.files.get_mut("rules.toml").expect("rules");
+        assert!(text.contains(from), "no {from}");
+        *text = text.replacen(from, to, 1);
+        load_over(&source, &RULEBOOK)
+    };
+    let rows = [
+        (
+            "id = \"penalty-28-1\"",
+            "id = \"fines-28-1\"",
+            "编号应为 法律编号-条-序号",
+        ),
+        (
+            "id = \"penalty-28-1\"",
+            "id = \"penalty-1\"",
+            "编号应为 法律编号-条-序号",
+        ),
+        (
+            "id = \"penalty-28-1\"",
+            "id = \"penalty-33-1\"",
+            "规则 penalty-33-1 写了两次",
+        ),
+        (
+            "basis = \"行政处罚法第二十八条第一款\"\n",
+            "",
+            "应写明 basis",
+        ),
+        ("verified = true\n", "", "应写明 basis"),
+        (
+            "{ event = \"责令改正\" }, {",
+            "{ event = \"责令整改\" }, {",
+            "是否指 责令改正",
+        ),
+        (
+            "party = \"自然人\"",
+            "party = \"公民\"",
+            "没有当事人类型 公民",
+        ),
+        ("remind = 3", "remnd = 3", "是否指 remind"),
+        ("+ 7工作日", "+ 7周", "单位应为"),
+        ("officers = 2", "officers = 0", "officers 应为人数"),
+    ];
+    for (from, to, word) in rows {
+        let refused = edited(from, to).err().unwrap_or_else(|| panic!("{to}"));
+        assert!(refused.to_string().contains(word), "{to}: {refused}");
+    }
+    let loaded = load_over(&national, &RULEBOOK).expect("sound");
+    assert_eq!(loaded.over.as_deref(), Some("sanming"));
+    assert!(
+        loaded.exempt.is_empty(),
+        "articles of statutes bind every kind of case"
+    );
+    assert!(loaded.catalogue.get("行政处罚决定书").is_some());
+    let alone = load(&national).err().expect("it stands on another");
+    assert!(alone.to_string().contains("catalogue.toml"));
 }

@@ -3,6 +3,7 @@
 mod access;
 mod access_copy;
 mod bad_input;
+mod changes;
 pub mod desk;
 mod device;
 mod import;
