@@ -137,7 +137,7 @@ pub const EVENT: &[Key] = &[
     key("to", Texts, "受送达人"),
     key("recipient", Text, "收件人"),
     key("received", Date, "收到日期；邮寄为回执上的收件日期"),
-    key("delivered", Boolean, "false 表示未能送达的一次"),
+    key("delivered", Boolean, "是否送达；false 表示未能送达的一次"),
     key(
         "reason",
         Text,

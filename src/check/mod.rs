@@ -32,7 +32,6 @@ mod subject;
 mod trace;
 mod values;
 mod verdict;
-mod wording;
 
 use chrono::NaiveDate;
 

@@ -15,6 +15,7 @@ mod items;
 mod keys;
 mod load;
 mod name;
+pub mod naming;
 mod raw;
 mod references;
 mod requirement;

@@ -6,7 +6,9 @@ use super::{
 };
 use std::fmt::Write as _;
 
-use crate::case::keys::{EVENT, RECORD, label_at};
+use super::naming::term;
+use crate::case::keys::{EVENT, RECORD, label_at, shape_at};
+use crate::reading::Shape;
 
 /// One line for each requirement of each part of a rule.
 #[must_use]
@@ -99,6 +101,9 @@ fn filter(filter: &Filter) -> String {
                 let or = if *absent { "或未填" } else { "" };
                 format!("{label}为{}{or}", texts.join("、"))
             }
+            Test::Flag(flag) if matches!(shape_at(table, key), Some(Shape::Boolean)) => {
+                format!("{label}为{}", if *flag { "是" } else { "否" })
+            }
             Test::Flag(true) => format!("有{label}"),
             Test::Flag(false) => format!("没有{label}"),
         }
@@ -117,10 +122,6 @@ fn bound(bound: Bound) -> &'static str {
         Bound::NotAfter => "不晚于",
         Bound::NotBefore => "不早于",
     }
-}
-
-fn term(term: &Term) -> String {
-    term.to_string()
 }
 
 /// A condition in words; empty where there is nothing to say of it.

@@ -263,6 +263,6 @@ fn a_rulebook_over_another_is_held_to_its_statutes() {
         "articles of statutes bind every kind of case"
     );
     assert!(loaded.catalogue.get("行政处罚决定书").is_some());
-    let alone = load(&national).err().expect("it stands on another");
+    let alone = load(&national).expect_err("it stands on another");
     assert!(alone.to_string().contains("catalogue.toml"));
 }

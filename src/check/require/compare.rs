@@ -2,6 +2,7 @@
 
 use crate::case::Value;
 use crate::finding::Status;
+use crate::rulebook::naming::sources as label;
 use crate::rulebook::{Bound, Relation, Root, Set, Term, fold};
 
 use super::super::context::Context;
@@ -9,7 +10,6 @@ use super::super::fix;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
-use super::super::wording::label;
 
 pub(super) fn verdict(
     context: &Context<'_>,

@@ -2,13 +2,13 @@
 
 use crate::case::{Moment, Value};
 use crate::finding::{Deadline, Standing, Status};
+use crate::rulebook::naming::sources as label;
 use crate::rulebook::{Filter, Root, Shift, Term, Unit};
 
 use super::super::context::Context;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
-use super::super::wording::label;
 
 /// What a term is about: where it is asked, and what it counts.
 #[derive(Clone, Copy)]

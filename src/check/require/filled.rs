@@ -75,7 +75,11 @@ fn lacking(context: &Context<'_>, ids: &[String], empty: &[&String], table: &[Ke
         .collect();
     let who = if ids.len() > 1 {
         let named: Vec<_> = ids.iter().take(NAMED).map(String::as_str).collect();
-        format!("{} 等 {} 份记录", named.join("、"), ids.len())
+        if ids.len() > NAMED {
+            format!("{} 等 {} 份记录", named.join("、"), ids.len())
+        } else {
+            format!("{} ", named.join("、"))
+        }
     } else {
         named(context, id)
     };
