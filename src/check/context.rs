@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::calendar::Calendar;
+use chrono::NaiveDate;
+
+use crate::calendar::{Calendar, add_days};
 use crate::case::keys::{EVENT, RECORD, shape_at};
 use crate::case::vocabulary::{FINAL, Stage};
 use crate::case::{Case, Event, Moment, Party, Record, Value, values};
@@ -281,7 +283,20 @@ impl<'a> Context<'a> {
                 .collect();
         }
         let item = self.input.manifest.item("event", event);
-        item.map(|item| values(item, key)).unwrap_or_default()
+        let found = item.map(|item| values(item, key)).unwrap_or_default();
+        if key == "received" && found.is_empty() {
+            let day = self.deemed_received(event).map(Moment::day);
+            return day.map(Value::Moment).into_iter().collect();
+        }
+        found
+    }
+
+    /// The day on which a service that nobody receipts counts as made, by the rulebook.
+    fn deemed_received(&self, event: usize) -> Option<NaiveDate> {
+        let own = self.event(event).filter(|own| own.is_delivered())?;
+        let deemed = self.rulebook.deemed.iter();
+        let deemed = deemed.filter(|deemed| Some(&deemed.method) == own.method.as_ref());
+        add_days(own.start?.date(), deemed.map(|deemed| deemed.days).next()?)
     }
 
     /// The values of a record's key; the catalogue's defaults and `catalogue.…` included.
@@ -316,8 +331,49 @@ impl<'a> Context<'a> {
             .listing(record)
             .iter()
             .filter(|at| self.is_delivered_service(**at));
-        let received = services.filter_map(|at| self.event(*at)?.received);
-        received.max().map(|day| Moment::day(day.0))
+        let received = services.filter_map(|at| {
+            let written = self.event(*at)?.received.map(|day| day.0);
+            written.or_else(|| self.deemed_received(*at))
+        });
+        received.max().map(Moment::day)
+    }
+
+    /// Whether two things concern a 当事人 in common, where the rulebook asks; a thing that names
+    /// none concerns all.
+    pub(super) fn concerns_the_same(&self, one: Subject, other: Subject) -> bool {
+        if !self.rulebook.by_party {
+            return true;
+        }
+        let (one, other) = (self.named_parties(one), self.named_parties(other));
+        one.is_empty() || other.is_empty() || one.iter().any(|name| other.contains(name))
+    }
+
+    /// The 当事人 that a thing names: whom a service is to, else whom it concerns.
+    fn named_parties(&self, subject: Subject) -> Vec<&'a str> {
+        let of_event = |at: usize| {
+            let event = self.event(at);
+            event.map(|event| (event.to.as_slice(), event.party.as_slice()))
+        };
+        let of_record = |at: usize| self.record(at).map(|record| record.party.as_slice());
+        let named = match subject {
+            Subject::Event(event) => of_event(event).map(|(to, party)| [to, party]),
+            Subject::Service { event, document } => {
+                let to = of_event(event).map(|(to, _)| to).unwrap_or_default();
+                Some([to, of_record(document).unwrap_or_default()])
+            }
+            Subject::Record(record) => of_record(record).map(|party| [party, &[]]),
+            Subject::Case | Subject::File(_) => None,
+        };
+        let principals: Vec<_> = self
+            .principals()
+            .filter_map(|party| party.name.as_deref())
+            .collect();
+        let known = |names: &'a [String]| -> Vec<&'a str> {
+            let names = names.iter().map(String::as_str);
+            names.filter(|name| principals.contains(name)).collect()
+        };
+        let mut named = named.into_iter().flatten().map(known);
+        named.find(|names| !names.is_empty()).unwrap_or_default()
     }
 
     /// The names of the 当事人 whom a record or event concerns.

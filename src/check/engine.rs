@@ -270,10 +270,11 @@ fn draft<'r>(
 
 /// Both readings of a term, where a rule has two.
 fn both_terms(verdicts: &[Verdict]) -> Option<String> {
-    let terms: Vec<_> = verdicts
+    let mut terms: Vec<_> = verdicts
         .iter()
         .filter_map(|verdict| verdict.term.clone())
         .collect();
+    terms.dedup();
     (terms.len() > 1).then(|| format!("期限的两种读法：{}", terms.join("，")))
 }
 

@@ -87,7 +87,6 @@ fn table(ui: &mut Ui, rows: &[Row], hidden: usize, as_of: NaiveDate) {
         format!("；已办和未起算的 {hidden} 项用 --all 列出")
     };
     ui.line(&format!(
-        "未办的期限 {} 项，其中逾期 {late} 项{more}",
-        rows.len()
+        "未办的期限 {open} 项，其中逾期 {late} 项{more}"
     ));
 }

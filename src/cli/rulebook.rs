@@ -64,12 +64,51 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(0)
 }
 
+/// A rulebook over another: its statutes, each with its rules, and what it leaves out.
+fn show_over(ui: &mut Ui, rulebook: &Rulebook) {
+    let base = rulebook.over.as_deref().unwrap_or_default();
+    ui.line(&format!(
+        "叠加在规程 {base} 之上：文书、事项、问题取自它。"
+    ));
+    for statute in &rulebook.statutes {
+        ui.line(&format!("\n{}（{}）", statute.name, statute.version));
+        ui.line(&format!("来源：{}", statute.source));
+        let is_own = |rule: &&crate::rulebook::Rule| {
+            rulebook.statute(&rule.id).map(|of| &of.id) == Some(&statute.id)
+        };
+        for rule in rulebook.rules.iter().filter(is_own) {
+            let basis = rule.basis.as_deref().unwrap_or_default();
+            let mark = if rule.verified == Some(true) {
+                "已核对"
+            } else {
+                "未核对"
+            };
+            ui.line(&format!("  {:<19}{}", rule.id, rule.what));
+            ui.line(&format!("  {:<19}{basis}（{mark}）", ""));
+        }
+    }
+    ui.line("\n没有写成规则的");
+    for absent in &rulebook.absent {
+        ui.line(&format!("  · {}（{}）", absent.what, absent.basis));
+        ui.line(&format!("    {}", absent.why));
+    }
+    if let Some(rule) = rulebook.rules.first() {
+        ui.line(&format!(
+            "\n提示：anjuan explain {}/{}",
+            rulebook.id, rule.id
+        ));
+    }
+}
+
 fn show(ui: &mut Ui, rulebook: &Rulebook) {
     ui.line(&format!(
         "{} {}（第 {} 版，{}）",
         rulebook.id, rulebook.title, rulebook.version, rulebook.status
     ));
     ui.line(&format!("sha256 {}", rulebook.sha256));
+    if rulebook.over.is_some() {
+        return show_over(ui, rulebook);
+    }
     ui.line("\n规则");
     for rule in &rulebook.rules {
         ui.line(&format!("  {:<6}{}", rule.id, rule.what));

@@ -11,7 +11,7 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_absent, read_articles, read_declaration, read_document, read_event,
+    article, flag, lists, read_absent, read_articles, read_declaration, read_deemed, read_document, read_event,
     read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
 };
 use super::raw;
@@ -60,6 +60,8 @@ pub fn load(source: &Source) -> Result<Rulebook, Unreadable> {
         over: None,
         statutes: Vec::new(),
         absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
+        by_party: flag(&head.root, "by_party"),
+        deemed: head.each("deemed", |table, _| Ok(read_deemed(table)))?,
         sha256: digest(source),
         articles: read_articles(&articles.root),
         catalogue: Catalogue::new(catalogue.each("document", read_document)?),
@@ -106,6 +108,8 @@ pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unreadabl
         over: Some(base.id.clone()),
         statutes: head.each("statute", |table, _| Ok(read_statute(table)))?,
         absent: head.each("absent", |table, _| Ok(read_absent(table)))?,
+        by_party: flag(&head.root, "by_party"),
+        deemed: head.each("deemed", |table, _| Ok(read_deemed(table)))?,
         sha256: digest(source),
         articles: Articles::default(),
         exempt: head.each("exempt", |table, _| Ok(read_exempt(table)))?,

@@ -1,12 +1,13 @@
 //! What a rule asks, put into Chinese from the rule itself.
 
 use super::{
-    Bound, Condition, Coverage, Each, Filled, Filter, Follow, Kind, Part, Relation, Requirement,
-    Role, Rule, Rulebook, Selection, Set, Term, Test,
+    Bound, Condition, Coverage, Each, Filled, Filter, Follow, Kind, Part, Path, Relation,
+    Requirement, Role, Root, Rule, Rulebook, Selection, Set, Term, Test,
 };
 use std::fmt::Write as _;
 
-use crate::case::keys::{EVENT, RECORD, label_at};
+use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, label_at, shape_at};
+use crate::reading::Key;
 
 /// One line for each requirement of each part of a rule.
 #[must_use]
@@ -97,6 +98,8 @@ fn filter(filter: &Filter) -> String {
                 let or = if *absent { "或未填" } else { "" };
                 format!("{label}为{}{or}", texts.join("、"))
             }
+            Test::Flag(true) if key == "delivered" => "送到的".into(),
+            Test::Flag(false) if key == "delivered" => "未能送到的".into(),
             Test::Flag(true) => format!("有{label}"),
             Test::Flag(false) => format!("没有{label}"),
         }
@@ -117,8 +120,59 @@ fn bound(bound: Bound) -> &'static str {
     }
 }
 
+/// A term as people read it.
 fn term(term: &Term) -> String {
-    term.to_string()
+    let all = |parts: &[Term]| parts.iter().map(self::term).collect::<Vec<_>>();
+    match term {
+        Term::Path(path) => self::path(path),
+        Term::Number(number) => number.to_string(),
+        Term::First(parts) => match all(parts).as_slice() {
+            [one] => format!("最早的{one}"),
+            several => format!("{}中最早的", several.join("、")),
+        },
+        Term::Last(parts) => match all(parts).as_slice() {
+            [one] => format!("最后的{one}"),
+            several => format!("{}中最后的", several.join("、")),
+        },
+        Term::Or(parts) => all(parts).join("（没有的，以")
+            + "为准）".repeat(parts.len().saturating_sub(1)).as_str(),
+        Term::Shift(inner, shift) => {
+            let inner = self::term(inner);
+            let (count, unit) = (shift.count.abs(), shift.unit.chinese());
+            match shift.count {
+                0 => format!("{inner}当日"),
+                ..0 => format!("{inner}之前{count}{unit}"),
+                _ => format!("{inner}之后{count}{unit}"),
+            }
+        }
+    }
+}
+
+/// Whose key, and which.
+fn path(path: &Path) -> String {
+    let label = |table: &[Key]| label_at(table, &path.key);
+    match &path.root {
+        Root::Subject if shape_at(EVENT, &path.key).is_some() => label(EVENT),
+        Root::Subject => label(RECORD),
+        Root::Document => format!("所送达文书的{}", label(RECORD)),
+        Root::Linked(name) | Root::All(name) => {
+            let its = if matches!(path.root, Root::Linked(_)) {
+                "其"
+            } else {
+                ""
+            };
+            let received = path.key == "received";
+            let table = if !received && shape_at(RECORD, &path.key).is_some() {
+                RECORD
+            } else {
+                EVENT
+            };
+            format!("{its}{name}的{}", label(table))
+        }
+        Root::Case => format!("案件的{}", label(HEAD)),
+        Root::Party => format!("各当事人的{}", label(PARTY)),
+        Root::Officer => format!("各执法人员的{}", label(OFFICER)),
+    }
 }
 
 fn condition(condition: &Condition) -> String {
@@ -141,7 +195,7 @@ fn condition(condition: &Condition) -> String {
                     .collect::<Vec<_>>()
                     .join("且")
             });
-            each.collect::<Vec<_>>().join("，或")
+            each.collect::<Vec<_>>().join("或者")
         }
         Condition::Not(inner) => {
             format!(
@@ -270,6 +324,6 @@ fn relation(relation: &Relation) -> String {
 fn set(set: &Set, between: &str) -> String {
     match set {
         Set::Words(words) => words.join(between),
-        Set::Values(values) => format!(" {}", term(values)),
+        Set::Values(values) => term(values),
     }
 }

@@ -271,6 +271,26 @@ impl Library {
         )
     }
 
+    /// The rulebooks in which something may be looked up from a place that may be no case: those
+    /// that the user or the workspace names, then the sound ones of the others that there are.
+    ///
+    /// # Errors
+    /// As [`Library::rulebook`], of those that are named.
+    pub fn rulebooks_near(&self, place: &Path) -> Result<Vec<Arc<Rulebook>>, Failure> {
+        let dir = find::workspace_of(place);
+        if !self.instead.is_empty() {
+            return self.rulebooks(dir.as_deref(), &self.instead);
+        }
+        let workspace = self.workspace(dir.as_deref())?;
+        let named = workspace.rulebooks.clone();
+        let named = named.unwrap_or_else(|| vec![DEFAULT_RULEBOOK.to_owned()]);
+        let mut found = self.rulebooks(dir.as_deref(), &named)?;
+        let others = rulebook_names(dir.as_deref()).into_iter();
+        let others = others.filter(|name| !named.contains(name));
+        found.extend(others.filter_map(|name| self.rulebook(dir.as_deref(), &name).ok()));
+        Ok(found)
+    }
+
     /// The rulebooks that were used, as reports name them.
     #[must_use]
     pub fn used(&self) -> Vec<RulebookLine> {
