@@ -86,7 +86,5 @@ fn table(ui: &mut Ui, rows: &[Row], hidden: usize, as_of: NaiveDate) {
     } else {
         format!("；已办和未起算的 {hidden} 项用 --all 列出")
     };
-    ui.line(&format!(
-        "未办的期限 {open} 项，其中逾期 {late} 项{more}"
-    ));
+    ui.line(&format!("未办的期限 {open} 项，其中逾期 {late} 项{more}"));
 }

@@ -57,10 +57,12 @@ fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failur
         format!("规程 {} 的规则有：{}", rulebook.id, ids.join("、"))
     });
     let known: Vec<_> = known.collect();
-    let hint = first.rules.first().map_or("17-1", |rule| &*rule.id);
-    Failure::new(format!("没有规则、条文或者问题 {about}"))
-        .because(known.join("\n"))
-        .hint(format!("anjuan explain {hint}"))
+    let failure = Failure::new(format!("没有规则、条文或者问题 {about}"));
+    let failure = failure.because(known.join("\n"));
+    match first.rules.first() {
+        Some(rule) => failure.hint(format!("anjuan explain {}", rule.id)),
+        None => failure,
+    }
 }
 
 /// An article by `17`, `第17条`, `第十七条` or its label as printed.

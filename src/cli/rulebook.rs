@@ -67,9 +67,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 /// A rulebook over another: its statutes, each with its rules, and what it leaves out.
 fn show_over(ui: &mut Ui, rulebook: &Rulebook) {
     let base = rulebook.over.as_deref().unwrap_or_default();
-    ui.line(&format!(
-        "叠加在规程 {base} 之上：文书、事项、问题取自它。"
-    ));
+    ui.line(&format!("叠加在规程 {base} 之上：文书、事项、问题取自它。"));
     for statute in &rulebook.statutes {
         ui.line(&format!("\n{}（{}）", statute.name, statute.version));
         ui.line(&format!("来源：{}", statute.source));

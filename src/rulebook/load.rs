@@ -11,8 +11,8 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, flag, lists, read_absent, read_articles, read_declaration, read_deemed, read_document, read_event,
-    read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
+    article, flag, lists, read_absent, read_articles, read_declaration, read_deemed, read_document,
+    read_event, read_exempt, read_order, read_question, read_rule, read_stand, read_statute, text,
 };
 use super::raw;
 use super::{keys, validate};

@@ -134,8 +134,10 @@ fn term(term: &Term) -> String {
             [one] => format!("最后的{one}"),
             several => format!("{}中最后的", several.join("、")),
         },
-        Term::Or(parts) => all(parts).join("（没有的，以")
-            + "为准）".repeat(parts.len().saturating_sub(1)).as_str(),
+        Term::Or(parts) => {
+            all(parts).join("（没有的，以")
+                + "为准）".repeat(parts.len().saturating_sub(1)).as_str()
+        }
         Term::Shift(inner, shift) => {
             let inner = self::term(inner);
             let (count, unit) = (shift.count.abs(), shift.unit.chinese());

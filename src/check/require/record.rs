@@ -160,7 +160,11 @@ fn lacking(
 }
 
 /// A final record of these types that documents no event yet.
-fn unlinked(context: &Context<'_>, subject: Subject, types: &[String]) -> Option<String> {
+pub(super) fn unlinked(
+    context: &Context<'_>,
+    subject: Subject,
+    types: &[String],
+) -> Option<String> {
     if subject == Subject::Case || types.is_empty() {
         return None;
     }
