@@ -364,13 +364,13 @@ impl<'a> Context<'a> {
             Subject::Record(record) => of_record(record).map(|party| [party, &[]]),
             Subject::Case | Subject::File(_) => None,
         };
-        let principals: Vec<_> = self
-            .principals()
-            .filter_map(|party| party.name.as_deref())
-            .collect();
-        let known = |names: &'a [String]| -> Vec<&'a str> {
-            let names = names.iter().map(String::as_str);
-            names.filter(|name| principals.contains(name)).collect()
+        let is_principal = |name: &&str| {
+            let mut all = self.principals();
+            all.any(|party| party.name.as_deref() == Some(*name))
+        };
+        let known = |list: &'a [String]| -> Vec<&'a str> {
+            let each = list.iter().map(String::as_str);
+            each.filter(is_principal).collect()
         };
         let mut named = named.into_iter().flatten().map(known);
         named.find(|names| !names.is_empty()).unwrap_or_default()

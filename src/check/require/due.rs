@@ -1,5 +1,7 @@
 //! `due`: a term is kept. `wait`: a term has run out before something may be done.
 
+use std::fmt::Write as _;
+
 use crate::case::{Moment, Value};
 use crate::finding::{Deadline, Standing, Status};
 use crate::rulebook::{Filter, Root, Shift, Term, Unit};
@@ -155,9 +157,8 @@ fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
 /// The part of a choice among several that gives the day.
 fn source<'t>(context: &Context<'_>, subject: Subject, term: &'t Term) -> &'t Term {
     let chosen = context.values(term, subject);
-    let parts = match term {
-        Term::Or(parts) | Term::First(parts) | Term::Last(parts) => parts,
-        _ => return term,
+    let (Term::Or(parts) | Term::First(parts) | Term::Last(parts)) = term else {
+        return term;
     };
     let has = |part: &&Term| match (context.values(part, subject), &chosen) {
         (Values::Known(own), Values::Known(chosen)) => {
@@ -198,7 +199,7 @@ fn kept(
         let mut late = Verdict::new(Status::Overdue, "");
         late.message = format!("期限至 {last}，已过 {} 日", -left);
         if let Some((paper, event)) = unlinked(context, done, subject) {
-            late.message += &format!("（有 {paper}，但没有关联到{event}）");
+            let _ = write!(late.message, "（有 {paper}，但没有关联到{event}）");
             late.fix = Some(fix::set(context, &format!("{paper}.events+={event}")));
         }
         (late, Standing::Overdue, None)

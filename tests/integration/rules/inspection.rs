@@ -42,13 +42,11 @@ const NOTHING_MORE: &str = "[answers]\nevidence_preserved = false\ncorrection_or
 /// A case of inspection that found nothing, published and filed.
 pub(super) fn own() -> Case {
     let case = Case::empty("行政监督检查", "归档管理").set("case", "outcome", "未发现问题");
-    let case = case
-        .put("case", "closed", "2026-03-20")
+    case.put("case", "closed", "2026-03-20")
         .with(OFFICERS)
         .with(NOTHING_MORE)
         .with(&visit())
-        .with(&event("E46", "公示", "2026-03-10", "site = \"局网站\""));
-    case
+        .with(&event("E46", "公示", "2026-03-10", "site = \"局网站\""))
 }
 
 /// The same inspection inside the penalty case of the examples.
@@ -58,6 +56,11 @@ pub(super) fn inside() -> Case {
 
 pub(super) const VISITED: &[Row] = &[
     ("inspected as it should be", |case| case, &[]),
+    (
+        "a person says that it stayed within its bounds",
+        |case| case.with(WITHIN_BOUNDS),
+        &[],
+    ),
     (
         "by no plan",
         |case| case.unset("E40", "basis"),
@@ -190,6 +193,9 @@ pub(super) const VISITED: &[Row] = &[
         &[],
     ),
 ];
+
+const WITHIN_BOUNDS: &str = "[[attestation]]\nrule = \"sanming/27-1\"\nsubject = \"E40\"\n\
+                             statement = \"没有超越\"\nby = \"张某\"\ndate = 2026-03-04\n";
 
 /// Edits the first officer.
 fn of_officer(mut case: Case, key: &str, value: Option<&str>) -> Case {
@@ -429,9 +435,7 @@ fn that_an_inspection_stayed_within_its_bounds_is_for_a_person() {
         (found.subject.as_str(), found.status.word()),
         ("E40", "unattested")
     );
-    let said = "[[attestation]]\nrule = \"sanming/27-1\"\nsubject = \"E40\"\n\
-                statement = \"没有超越\"\nby = \"张某\"\ndate = 2026-03-04\n";
-    let report = own().with(said).report();
+    let report = own().with(WITHIN_BOUNDS).report();
     let found = report.findings.iter().find(|f| f.rule == "sanming/27-1");
     assert_eq!(found.expect("a finding").status.word(), "satisfied");
 }

@@ -18,6 +18,8 @@ mod investigation;
 mod kinds;
 mod letters;
 mod names;
+pub mod national;
+mod national_penalty;
 mod notes;
 mod opening;
 mod other_kinds;

@@ -244,7 +244,7 @@ fn unnoticed(rule: &Rule) -> Vec<String> {
 #[test]
 fn no_demand_is_lost_unnoticed() {
     let rules = &RULEBOOK.rules;
-    let unnoticed: Vec<_> = rules.par_iter().flat_map(|rule| unnoticed(rule)).collect();
+    let unnoticed: Vec<_> = rules.par_iter().flat_map(unnoticed).collect();
     assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
 }
 
