@@ -21,10 +21,10 @@ pub fn check(input: &Input<'_>) -> CaseReport {
         .iter()
         .map(|rulebook| Context::new(input, rulebook, &calendar))
         .collect();
-    let mut drafts: Vec<Draft<'_>> = contexts.iter().flat_map(rulebook_drafts).collect();
-    silence_reported_drafts(&mut drafts);
-    waive(input, &mut drafts);
-    give_way(&mut drafts);
+    let drafts: Vec<Draft<'_>> = contexts
+        .iter()
+        .flat_map(|context| under_rulebook(input, context))
+        .collect();
     let postponed = drafts.iter().any(|draft| draft.postponed);
     let mut findings: Vec<_> = drafts.into_iter().map(|draft| draft.finding).collect();
     findings.extend(built_in::findings(&contexts, &findings));
@@ -51,6 +51,15 @@ fn under(rulebook: &Rulebook) -> UnderRulebook {
         id: rulebook.id.clone(),
         title: format!("{}（第 {} 版）", rulebook.title, rulebook.version),
     }
+}
+
+/// What one rulebook says: nothing that another one says makes it silent.
+fn under_rulebook<'r>(input: &Input<'_>, context: &Context<'r>) -> Vec<Draft<'r>> {
+    let mut drafts = rulebook_drafts(context);
+    silence_reported_drafts(&mut drafts);
+    waive(input, &mut drafts);
+    give_way(&mut drafts);
+    drafts
 }
 
 /// A finding in the making.

@@ -19,6 +19,7 @@ mod kinds;
 mod letters;
 mod names;
 pub mod national;
+mod national_decision;
 mod national_penalty;
 mod notes;
 mod opening;
