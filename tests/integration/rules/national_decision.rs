@@ -552,8 +552,8 @@ pub(super) const WITHOUT_PENALTY: &[Row] = &[
 const STRAY: &str = "[[record]]\nid = \"R60\"\ntype = \"行政处罚决定书\"\ndate = 2026-03-02\n\
                      location = \"纸质:60\"\nfields = { \"罚款金额\" = 1000 }\n\
                      [[record]]\nid = \"R61\"\ntype = \"行政处罚事先告知书\"\ndate = 2026-03-02\n\
-                     location = \"纸质:61\"\n[[record]]\nid = \"R62\"\ntype = \"当场行政处罚决定书\"\n\
-                     location = \"纸质:62\"\n[[record]]\nid = \"R63\"\ntype = \"不予行政处罚决定书\"\n\
+                     location = \"纸质:61\"\nfields = { \"拟罚款金额\" = 500 }\n[[record]]\nid = \"R62\"\ntype = \"当场行政处罚决定书\"\n\
+                     location = \"纸质:62\"\nfields = { \"罚款金额\" = 400000 }\n[[record]]\nid = \"R63\"\ntype = \"不予行政处罚决定书\"\n\
                      date = 2026-03-02\nlocation = \"纸质:63\"\n\
                      [[record]]\nid = \"R64\"\ntype = \"听证笔录\"\nlocation = \"纸质:64\"\n\
                      fields = { \"主持人\" = \"张某\" }\n\
@@ -563,7 +563,7 @@ const STRAY: &str = "[[record]]\nid = \"R60\"\ntype = \"行政处罚决定书\"\
                      sha256 = \"0000000000000000000000000000000000000000000000000000000000000000\"\n\
                      media = { kind = \"视频监控\" }\n\
                      [[officer]]\nname = \"张某\"\n\
-                     [[party]]\nname = \"甲\"\n[[party]]\nname = \"乙\"\n\
+                     [[party]]\nname = \"甲\"\nkind = \"法人\"\n[[party]]\nname = \"乙\"\n\
                      [[event]]\nid = \"E60\"\ntype = \"现场检查\"\nstart = 2026-03-02\n\
                      [[event]]\nid = \"E61\"\ntype = \"陈述申辩\"\nstart = 2026-03-03\n\
                      [[event]]\nid = \"E62\"\ntype = \"听证\"\nstart = 2026-03-04\n\
@@ -582,6 +582,32 @@ pub(super) fn of_another_kind() -> Case {
 pub(super) const OF_ANOTHER_KIND: &[Row] = &[
     ("none of it is asked", |case| case, &[]),
     (
+        "nor what a penalty on the spot must keep",
+        |case| case.set("case", "procedure", "简易程序"),
+        &[],
+    ),
+    (
+        "nor a discussion, though the case is called a grave one",
+        |case| case.put("answers", "major_penalty", "true"),
+        &[],
+    ),
+    ("nor an examination", |case| case.without("R65"), &[]),
+    (
+        "nor time after a notice",
+        |case| case.put("E63", "documents", "[\"R60\", \"R61\"]"),
+        &[],
+    ),
+    (
+        "nor to wait for it",
+        |case| {
+            case.without("R60")
+                .without("R63")
+                .put("E63", "documents", "[\"R61\"]")
+                .on("2026-03-31")
+        },
+        &[],
+    ),
+    (
         "but of a penalty it is",
         |case| {
             case.set("case", "kind", "行政处罚")
@@ -595,6 +621,7 @@ pub(super) const OF_ANOTHER_KIND: &[Row] = &[
             ("penalty-44-1", "R60", "conflict"),
             ("penalty-44-1", "R61", "incomplete (warning)"),
             ("penalty-45-1", "E61", "missing"),
+            ("penalty-45-2", "R60", "conflict (warning)"),
             ("penalty-55-1", "case", "unattested"),
             ("penalty-57-1", "R60", "missing (warning)"),
             ("penalty-57-1", "R63", "missing (warning)"),

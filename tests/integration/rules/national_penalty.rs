@@ -833,6 +833,15 @@ fn of_kind(mut case: Case, kind: &str) -> Case {
     case
 }
 
+/// The only party, of no known kind.
+fn unknown(mut case: Case) -> Case {
+    case.table["party"].as_array_mut().expect("parties")[0]
+        .as_table_mut()
+        .expect("a table")
+        .remove("kind");
+    case
+}
+
 /// A further party.
 fn and_of_kind(case: Case, kind: &str) -> Case {
     case.with(&format!("[[party]]\nname = \"乙\"\nkind = \"{kind}\"\n"))
@@ -868,6 +877,11 @@ pub(super) const ON_THE_SPOT: &[Row] = &[
     (
         "of a citizen and a company: whose it is, is not known",
         |case| and_of_kind(case, "法人").set("R03", "fields.罚款金额", 400_000),
+        &[],
+    ),
+    (
+        "of whom nobody says what kind it is",
+        |case| unknown(case).set("R03", "fields.罚款金额", 400_000),
         &[],
     ),
     (
