@@ -295,6 +295,11 @@ pub(super) const SEIZED: &[Row] = &[
         &[],
     ),
     (
+        "the same, the goods having been tested",
+        |case| tested(case.unset("E42", "deadline")),
+        &[],
+    ),
+    (
         "not lifted, five days before",
         |case| unfinished(case).on("2026-04-26"),
         &[("coercion-27-1", "E40", "due")],
@@ -308,6 +313,11 @@ pub(super) const SEIZED: &[Row] = &[
         "not lifted, and late",
         |case| unfinished(case).on("2026-05-02"),
         &[("coercion-27-1", "E40", "overdue")],
+    ),
+    (
+        "not lifted, tested, five days before",
+        |case| tested(unfinished(case)).on("2026-04-26"),
+        &[("coercion-27-1", "E40", "due")],
     ),
     (
         "confiscated: nothing to give back",

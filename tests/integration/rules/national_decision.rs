@@ -305,6 +305,16 @@ pub(super) const SERVED: &[Row] = &[
         &[("disclosure-6-1", "case", "overdue (warning)")],
     ),
     (
+        "not published, three days before",
+        |case| case.without("E18").at("送达执行").on("2026-05-24"),
+        &[("disclosure-6-1", "case", "due")],
+    ),
+    (
+        "not published, earlier",
+        |case| case.without("E18").at("送达执行").on("2026-05-23"),
+        &[],
+    ),
+    (
         "not published, and why",
         |case| {
             case.unset("E18", "start")
@@ -355,6 +365,16 @@ pub(super) const PAID: &[Row] = &[
         "not paid, on the last day",
         |case| owing(case).on("2026-06-08"),
         &[("penalty-67-1", "E16", "due")],
+    ),
+    (
+        "not paid, three days before",
+        |case| owing(case).on("2026-06-05"),
+        &[("penalty-67-1", "E16", "due")],
+    ),
+    (
+        "not paid, earlier",
+        |case| owing(case).on("2026-06-04"),
+        &[],
     ),
     (
         "not paid, the day after",
@@ -499,6 +519,25 @@ pub(super) const REFRAINED: &[Row] = &[
         "served late is a warning",
         |case| served(case, "2026-05-28"),
         &[("penalty-61-1", "R60", "overdue (warning)")],
+    ),
+    (
+        "an attempt in time is no service",
+        |case| {
+            served(case, "2026-05-28")
+                .with(ATTEMPT)
+                .put("E60", "documents", "[\"R60\"]")
+        },
+        &[("penalty-61-1", "R60", "overdue (warning)")],
+    ),
+    (
+        "never served, three days before",
+        |case| {
+            case.without("E15")
+                .without("E16")
+                .at("审查决定")
+                .on("2026-05-24")
+        },
+        &[("penalty-61-1", "R60", "due")],
     ),
     (
         "no order to correct",

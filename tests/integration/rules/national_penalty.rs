@@ -46,6 +46,17 @@ pub(super) const INVESTIGATION: &[Row] = &[
         &[("penalty-41-1", "R06", "unattested")],
     ),
     (
+        "a camera that watches by itself, examined",
+        |case| {
+            said(
+                case.set("R06", "media.kind", "视频监控"),
+                &["penalty-41-1"],
+                "R06",
+            )
+        },
+        &[],
+    ),
+    (
         "one officer at an inspection",
         |case| case.put("E03", "officers", "[\"张某\"]"),
         &[("penalty-42-1", "E03", "incomplete")],

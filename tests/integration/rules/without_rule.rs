@@ -167,6 +167,27 @@ fn of_part(rule: &Rule, number: usize, part: &Part) -> Vec<Loss> {
                     });
                 }
             }
+            Kind::Due { filter, remind, .. } => {
+                if !filter.tests.is_empty() {
+                    push(here("where"), &|part| {
+                        if let Kind::Due { filter, .. } = &mut part.require[index].kind {
+                            filter.tests.clear();
+                        }
+                    });
+                }
+                if *remind > 0 {
+                    push(here("remind"), &|part| {
+                        if let Kind::Due { remind, .. } = &mut part.require[index].kind {
+                            *remind -= 1;
+                        }
+                    });
+                }
+            }
+            Kind::Officers(number) if *number > 1 => {
+                push(here("officers"), &|part| {
+                    part.require[index].kind = Kind::Officers(number - 1);
+                });
+            }
             Kind::Any(list) => {
                 for choice in 0..list.len() {
                     push(here(&format!("choice {choice}")), &|part| {
