@@ -49,6 +49,7 @@ pub fn check(input: &Input<'_>) -> CaseReport {
 fn under(rulebook: &Rulebook) -> UnderRulebook {
     UnderRulebook {
         id: rulebook.id.clone(),
+        name: rulebook.title.clone(),
         title: format!("{}（第 {} 版）", rulebook.title, rulebook.version),
     }
 }

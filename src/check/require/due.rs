@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::case::{Moment, Value};
 use crate::finding::{Deadline, Standing, Status};
-use crate::rulebook::{Filter, Root, Shift, Term, Unit};
+use crate::rulebook::{Filter, Path, Root, Shift, Term, Unit};
 
 use super::super::context::Context;
 use super::super::fix;
@@ -145,12 +145,31 @@ fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
     let counts: Vec<_> = shifts.iter().map(|shift| counted(*shift)).collect();
     Deadline {
         what: asked.what.to_owned(),
-        from: label(source(context, asked.subject, start)),
+        from: label(&named(
+            context,
+            asked.subject,
+            source(context, asked.subject, start),
+        )),
         start: found.filter(|_| !shifts.is_empty()),
         counting: counts.join("又"),
         end: None,
         done: None,
         standing: Standing::NotBegun,
+    }
+}
+
+/// A term whose path says of what the subject is, for where no subject stands beside it.
+fn named(context: &Context<'_>, subject: Subject, term: &Term) -> Term {
+    let kind = match subject {
+        Subject::Record(record) => context.document(record).map(|own| own.name.clone()),
+        _ => Context::subject_event(subject).and_then(|at| Some(context.event(at)?.kind.clone())),
+    };
+    match (term, kind) {
+        (Term::Path(path), Some(kind)) if path.root == Root::Subject => Term::Path(Path {
+            root: Root::Linked(kind),
+            key: path.key.clone(),
+        }),
+        _ => term.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The commands as a user types them.
 
 mod bad_input;
+mod deadlines;
 pub mod desk;
 mod output;
 mod transcript;
