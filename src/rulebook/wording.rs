@@ -50,13 +50,13 @@ fn line(rulebook: &Rulebook, part: &Part, asked: &Requirement) -> String {
 }
 
 fn subject(part: &Part) -> String {
-    let of = |selection: &Selection, any: &str| {
+    let of = |selection: &Selection, any: &str, keys: &[Key]| {
         let names = if selection.types.is_empty() {
             any.to_owned()
         } else {
             selection.types.join("、")
         };
-        let tests = filter(&selection.filter);
+        let tests = filter(&selection.filter, keys);
         if tests.is_empty() {
             names
         } else {
@@ -65,15 +65,15 @@ fn subject(part: &Part) -> String {
     };
     match &part.each {
         None => format!("案件（自{}起）", part.stage),
-        Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项")),
-        Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录")),
+        Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项", EVENT)),
+        Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录", RECORD)),
         Some(Each::Served(selection)) => {
             let names = if selection.types.is_empty() {
                 "文书".into()
             } else {
                 selection.types.join("、")
             };
-            let tests = filter(&selection.filter);
+            let tests = filter(&selection.filter, EVENT);
             let tests = if tests.is_empty() {
                 tests
             } else {
@@ -85,14 +85,13 @@ fn subject(part: &Part) -> String {
     }
 }
 
-fn filter(filter: &Filter) -> String {
+/// Tests, their keys as a table labels them, or where it knows none, the other one.
+fn filter(filter: &Filter, keys: &[Key]) -> String {
     let tests = filter.tests.iter().map(|(key, test)| {
-        let table = if label_at(EVENT, key) == *key {
-            RECORD
-        } else {
-            EVENT
+        let label = match label_at(keys, key) {
+            same if same == *key => label_at(RECORD, key),
+            label => label,
         };
-        let label = label_at(table, key);
         match test {
             Test::AnyOf { texts, absent } => {
                 let or = if *absent { "或未填" } else { "" };
@@ -185,7 +184,7 @@ fn condition(condition: &Condition) -> String {
         Condition::Answer(id) => format!("{id} 为是"),
         Condition::Event(names) => format!("有{}", names.join("或")),
         Condition::Record(names) => format!("有《{}》", names.join("》或《")),
-        Condition::Subject(tests) => filter(tests),
+        Condition::Subject(tests) => filter(tests, EVENT),
         Condition::SeveralConcerned => "涉及几个当事人".into(),
         Condition::Filled(path) => format!("{} 都已填写", term(path)),
         Condition::Settled(_) => String::new(),
@@ -288,7 +287,7 @@ fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String 
     } else {
         types.join("或")
     };
-    let tests = filter(tests);
+    let tests = filter(tests, EVENT);
     let tests = if tests.is_empty() {
         tests
     } else {

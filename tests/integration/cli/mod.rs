@@ -3,5 +3,7 @@
 mod bad_input;
 mod deadlines;
 pub mod desk;
+mod explained;
+
 mod output;
 mod transcript;
