@@ -144,18 +144,26 @@ fn taken_apart(term: &str) -> (i64, &str) {
     (if sign == "-" { -count } else { count }, &rest[digits..])
 }
 
-/// What the calendar alone says; none of more than one shift, or of hours.
-fn by_calendar(calendar: &Calendar, start: &str, term: &str) -> Option<Option<NaiveDate>> {
+/// What the calendar alone says; it knows nothing of more than one shift, or of hours.
+enum Said {
+    Nothing,
+    End(Option<NaiveDate>),
+}
+
+fn by_calendar(calendar: &Calendar, start: &str, term: &str) -> Said {
     let single = term.matches(['+', '-']).count() == 1 && start.len() == 10;
     let (count, unit) = taken_apart(term.trim());
-    let start = single.then(|| day(start))?;
-    Some(match unit {
+    if !single {
+        return Said::Nothing;
+    }
+    let start = day(start);
+    Said::End(match unit {
         "工作日" => calendar.add_working_days(start, count),
         "日" => add_days(start, count),
         "日顺延" => add_days(start, count).and_then(|end| calendar.roll_forward(end)),
         "月" => add_months(start, count),
         "月顺延" => add_months(start, count).and_then(|end| calendar.roll_forward(end)),
-        _ => return None,
+        _ => return Said::Nothing,
     })
 }
 
@@ -209,7 +217,7 @@ fn by_check(workspace: &Workspace, start: &str, term: &str) -> (Option<String>, 
 fn hold(workspace: &Workspace, rows: &[Row]) {
     let calendar = workspace.calendar();
     for (start, term, end) in rows {
-        if let Some(found) = by_calendar(&calendar, start, term) {
+        if let Said::End(found) = by_calendar(&calendar, start, term) {
             assert_eq!(found, end.map(day), "{start} {term}");
         }
         let (found, standing, status) = by_check(workspace, start, term);

@@ -16,11 +16,12 @@ use super::summary::{on_the_spot, refrained};
 use super::table::Row;
 use super::{
     attempts, correction, dangling, decision, devices, enforcement, files, findings, in_progress,
-    inspection, investigation, kinds, letters, names, national, national_coercion,
-    national_decision, national_other, national_penalty, opening, other_kinds, outcomes,
-    platform_terms, platforms, police, questions, recipients, recordings, reminder, running,
-    seizure, service_by_notice, service_direct, service_left, service_of_papers,
-    service_of_several, stages, summary, text, transfer, waivers,
+    inspection, investigation, kinds, letters, names, national, national_agreement,
+    national_coercion, national_decision, national_hearing, national_on_the_spot, national_other,
+    national_outcomes, national_penalty, opening, other_kinds, outcomes, platform_terms, platforms,
+    police, questions, recipients, recordings, reminder, running, seizure, service_by_notice,
+    service_direct, service_left, service_of_papers, service_of_several, stages, summary, text,
+    transfer, waivers,
 };
 
 /// Where a table starts from, and its rows.
@@ -121,26 +122,29 @@ const NATIONAL_TABLES: &[Table] = &[
     (national::example, national_penalty::INVESTIGATION),
     (national_penalty::preserved, national_penalty::PRESERVED),
     (national::example, national_penalty::NOTICE),
-    (national::example, national_penalty::HEARING),
+    (national::example, national_hearing::HEARING),
     (national::example, national_penalty::APPROVAL),
-    (national_penalty::on_the_spot, national_penalty::ON_THE_SPOT),
+    (
+        national_on_the_spot::on_the_spot,
+        national_on_the_spot::ON_THE_SPOT,
+    ),
     (national::example, national_decision::DECISION),
     (national::example, national_decision::SERVED),
     (national::example, national_decision::PAID),
-    (national_decision::refrained, national_decision::REFRAINED),
+    (national_outcomes::refrained, national_outcomes::REFRAINED),
     (
-        national_decision::dropped,
-        national_decision::WITHOUT_PENALTY,
+        national_outcomes::dropped,
+        national_outcomes::WITHOUT_PENALTY,
     ),
     (
-        national_decision::elsewhere,
-        national_decision::WITHOUT_PENALTY,
+        national_outcomes::elsewhere,
+        national_outcomes::WITHOUT_PENALTY,
     ),
     (
-        national_decision::of_another_kind,
-        national_decision::OF_ANOTHER_KIND,
+        national_outcomes::of_another_kind,
+        national_outcomes::OF_ANOTHER_KIND,
     ),
-    (national::example, national_decision::AGREEMENT),
+    (national::example, national_agreement::AGREEMENT),
     (national_coercion::own, national_coercion::SEIZED),
     (national_coercion::inside, national_coercion::SEIZED),
     (national_coercion::applied, national_coercion::APPLIED),
