@@ -3,10 +3,12 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::calendar::Calendar;
+use chrono::NaiveDate;
+
+use crate::calendar::{Calendar, add_days};
 use crate::case::keys::{EVENT, RECORD, shape_at};
 use crate::case::vocabulary::{FINAL, Stage};
-use crate::case::{Case, Event, Moment, Party, Record, Value, values};
+use crate::case::{Case, Event, Moment, Record, Value, values};
 use crate::reading::{Key, Shape};
 use crate::rulebook::{Bound, Catalogue, Document, EventType, Filter, Role, Rulebook, Test};
 
@@ -287,7 +289,20 @@ impl<'a> Context<'a> {
                 .collect();
         }
         let item = self.input.manifest.item("event", event);
-        item.map(|item| values(item, key)).unwrap_or_default()
+        let found = item.map(|item| values(item, key)).unwrap_or_default();
+        if key == "received" && found.is_empty() {
+            let day = self.deemed_received(event).map(Moment::day);
+            return day.map(Value::Moment).into_iter().collect();
+        }
+        found
+    }
+
+    /// The day on which a service that nobody receipts counts as made, by the rulebook.
+    fn deemed_received(&self, event: usize) -> Option<NaiveDate> {
+        let own = self.event(event).filter(|own| own.is_delivered())?;
+        let deemed = self.rulebook.deemed.iter();
+        let deemed = deemed.filter(|deemed| Some(&deemed.method) == own.method.as_ref());
+        add_days(own.start?.date(), deemed.map(|deemed| deemed.days).next()?)
     }
 
     /// The values of a record's key; the catalogue's defaults and `catalogue.…` included.
@@ -324,25 +339,11 @@ impl<'a> Context<'a> {
             .listing(record)
             .iter()
             .filter(|at| self.is_delivered_service(**at));
-        let received = services.filter_map(|at| self.event(*at)?.received);
-        received.max().map(|day| Moment::day(day.0))
-    }
-
-    /// The names of the 当事人 whom a record or event concerns.
-    pub(super) fn concerned(&self, named: &[String]) -> Vec<String> {
-        if !named.is_empty() {
-            return named.to_vec();
-        }
-        self.principals()
-            .filter_map(|party| party.name.clone())
-            .collect()
-    }
-
-    pub(super) fn principals(&self) -> impl Iterator<Item = &'a Party> {
-        self.case
-            .parties
-            .iter()
-            .filter(|party| party.is_principal())
+        let received = services.filter_map(|at| {
+            let written = self.event(*at)?.received.map(|day| day.0);
+            written.or_else(|| self.deemed_received(*at))
+        });
+        received.max().map(Moment::day)
     }
 
     /// Where a subject stands: the case and its declarations, then events, records, files.

@@ -21,10 +21,10 @@ pub fn check(input: &Input<'_>) -> CaseReport {
         .iter()
         .map(|rulebook| Context::new(input, rulebook, &calendar))
         .collect();
-    let mut drafts: Vec<Draft<'_>> = contexts.iter().flat_map(rulebook_drafts).collect();
-    silence_reported_drafts(&mut drafts);
-    waive(input, &mut drafts);
-    give_way(&mut drafts);
+    let drafts: Vec<Draft<'_>> = contexts
+        .iter()
+        .flat_map(|context| under_rulebook(input, context))
+        .collect();
     let postponed = drafts.iter().any(|draft| draft.postponed);
     let mut findings: Vec<_> = drafts.into_iter().map(|draft| draft.finding).collect();
     findings.extend(built_in::findings(&contexts, &findings));
@@ -49,9 +49,19 @@ pub fn check(input: &Input<'_>) -> CaseReport {
 fn under(rulebook: &Rulebook) -> UnderRulebook {
     UnderRulebook {
         id: rulebook.id.clone(),
+        name: rulebook.title.clone(),
         title: format!("{}（第 {} 版）", rulebook.title, rulebook.version),
         is_over: rulebook.over.is_some(),
     }
+}
+
+/// What one rulebook says: nothing that another one says makes it silent.
+fn under_rulebook<'r>(input: &Input<'_>, context: &Context<'r>) -> Vec<Draft<'r>> {
+    let mut drafts = rulebook_drafts(context);
+    silence_reported_drafts(&mut drafts);
+    waive(input, &mut drafts);
+    give_way(&mut drafts);
+    drafts
 }
 
 /// A finding in the making.
@@ -271,10 +281,11 @@ fn draft<'r>(
 
 /// Both readings of a term, where a rule has two.
 fn both_terms(verdicts: &[Verdict]) -> Option<String> {
-    let terms: Vec<_> = verdicts
+    let mut terms: Vec<_> = verdicts
         .iter()
         .filter_map(|verdict| verdict.term.clone())
         .collect();
+    terms.dedup();
     (terms.len() > 1).then(|| format!("期限的两种读法：{}", terms.join("，")))
 }
 

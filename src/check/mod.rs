@@ -26,6 +26,7 @@ mod engine;
 mod fix;
 mod links;
 mod outcome;
+mod parties;
 mod question;
 mod require;
 mod subject;

@@ -1,5 +1,7 @@
 //! The values of terms.
 
+use std::cmp::Ordering;
+
 use crate::calendar::{add_days, add_months};
 use crate::case::{Moment, Value, values};
 use crate::rulebook::{Filter, Path, Root, Shift, Term, Unit};
@@ -27,8 +29,8 @@ impl Context<'_> {
         match term {
             Term::Number(number) => Values::Known(vec![Value::Integer(*number)]),
             Term::Path(path) => Values::Known(self.path_values(path, subject, filter)),
-            Term::First(parts) => self.extreme(parts, subject, filter, |a, b| a.order(b).is_lt()),
-            Term::Last(parts) => self.extreme(parts, subject, filter, |a, b| a.order(b).is_gt()),
+            Term::First(parts) => self.extreme(parts, subject, filter, Ordering::Less),
+            Term::Last(parts) => self.extreme(parts, subject, filter, Ordering::Greater),
             Term::Or(parts) => {
                 for part in parts {
                     let found = self.values_where(part, subject, filter);
@@ -68,25 +70,27 @@ impl Context<'_> {
         with(&path.key) >= with("id")
     }
 
+    /// The earliest or latest of days and times; of amounts, the smallest or largest.
     fn extreme(
         &self,
         parts: &[Term],
         subject: Subject,
         filter: &Filter,
-        better: impl Fn(Moment, Moment) -> bool,
+        better: Ordering,
     ) -> Values {
-        let mut best: Option<Moment> = None;
+        let mut best: Option<Value> = None;
         for part in parts {
             let Values::Known(found) = self.values_where(part, subject, filter) else {
                 return Values::NoCalendar;
             };
-            for moment in found.iter().filter_map(Value::moment) {
-                if best.is_none_or(|best| better(moment, best)) {
-                    best = Some(moment);
+            for value in found {
+                let order = best.as_ref().map(|best| order(&value, best));
+                if order.map_or_else(|| has_order(&value), |order| order == Some(better)) {
+                    best = Some(value);
                 }
             }
         }
-        Values::Known(best.map(Value::Moment).into_iter().collect())
+        Values::Known(best.into_iter().collect())
     }
 
     fn shifted(&self, found: &[Value], shift: Shift) -> Values {
@@ -110,6 +114,7 @@ impl Context<'_> {
             Unit::RollingDay => self.calendar.roll_forward(add_days(day, count)?),
             Unit::WorkingDay => self.calendar.add_working_days(day, count),
             Unit::Month => add_months(day, count),
+            Unit::RollingMonth => self.calendar.roll_forward(add_months(day, count)?),
         };
         day.map(Moment::day)
     }
@@ -174,6 +179,8 @@ impl Context<'_> {
             if linked && !matches!(subject, Subject::Case | Subject::File(_)) {
                 let near = self.events_near(subject);
                 events.retain(|at| near.contains(at));
+            } else {
+                events.retain(|at| self.concerns_the_same(subject, Subject::Event(*at)));
             }
             return events
                 .into_iter()
@@ -187,9 +194,24 @@ impl Context<'_> {
         let from = if linked { subject } else { Subject::Case };
         self.linked_of(from, &types)
             .into_iter()
+            .filter(|at| linked || self.concerns_the_same(subject, Subject::Record(*at)))
             .flat_map(|at| self.record_values(at, key))
             .collect()
     }
+}
+
+/// How two values stand to each other; none where they cannot be compared.
+fn order(one: &Value, other: &Value) -> Option<Ordering> {
+    match (one, other) {
+        (Value::Moment(one), Value::Moment(other)) => Some(one.order(*other)),
+        (Value::Integer(one), Value::Integer(other)) => Some(one.cmp(other)),
+        _ => None,
+    }
+}
+
+/// Whether a value is of a sort that has an order.
+fn has_order(value: &Value) -> bool {
+    order(value, value).is_some()
 }
 
 fn hours_later(moment: Moment, hours: i64) -> Moment {

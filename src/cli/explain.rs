@@ -1,6 +1,8 @@
-//! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it.
+//! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it; a rule of a
+//! statute with its provision.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::ui::Ui;
 use super::{Outcome, ending};
@@ -10,7 +12,7 @@ use crate::task::open::Library;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// 规则（如 17-1）、条号（如 17 或 第十七条）、问题编号（如 sampled），或者处理结果、程序（如 移送、简易程序）
+    /// 规则（如 17-1、national/penalty-64-2）、条号（如 17 或 第十七条）、问题编号（如 sampled），或者处理结果、程序（如 移送、简易程序）
     #[arg(value_name = "规则或条号")]
     about: String,
     /// 改用此规程（编号或目录）
@@ -20,32 +22,45 @@ pub(super) struct Args {
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.iter().cloned().collect());
-    let rulebook = library.rulebook_near(Path::new("."))?;
-    let about = args.about.trim().rsplit('/').next().unwrap_or_default();
-    if let Some(rule) = rulebook.rule(about) {
-        explain_rule(ui, &rulebook, rule);
-        return Ok(0);
+    let about = args.about.trim();
+    let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
+    let mut rulebooks = library.rulebooks_near(Path::new("."))?;
+    if !wanted.is_empty() {
+        rulebooks.retain(|rulebook| rulebook.id == wanted);
     }
-    if let Some(question) = rulebook.question(about.trim_start_matches("answers.")) {
-        explain_question(ui, &rulebook, question);
-        return Ok(0);
-    }
-    match article(&rulebook, about) {
-        Some(article) => {
-            explain_article(ui, &rulebook, article);
-            Ok(0)
-        }
-        None if ending::explain(ui, &rulebook, about) => Ok(0),
-        None => Err(unknown(&rulebook, about)),
+    match rulebooks.iter().find(|book| explained(ui, book, about)) {
+        Some(_) => Ok(0),
+        None => Err(unknown(&rulebooks, (wanted, about))),
     }
 }
 
-fn unknown(rulebook: &Rulebook, about: &str) -> Failure {
-    let ids: Vec<_> = rulebook.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let failure = Failure::new(format!("规程 {} 没有规则或条文 {about}", rulebook.id))
-        .because(format!("规则有：{}", ids.join("、")));
-    match crate::reading::nearest(about, ids.iter().copied()).or(ids.first().copied()) {
-        Some(id) => failure.hint(format!("anjuan explain {id}")),
+/// Explains what a rulebook knows by that name; whether it knows anything.
+fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str) -> bool {
+    if let Some(rule) = rulebook.rule(about) {
+        explain_rule(ui, rulebook, rule);
+    } else if let Some(question) = rulebook.question(about.trim_start_matches("answers.")) {
+        explain_question(ui, rulebook, question);
+    } else if let Some(article) = article(rulebook, about) {
+        explain_article(ui, rulebook, article);
+    } else {
+        return ending::explain(ui, rulebook, about);
+    }
+    true
+}
+
+fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failure {
+    let Some(first) = rulebooks.first() else {
+        return Failure::new(format!("没有规程 {wanted}")).hint("anjuan rulebook list");
+    };
+    let known = rulebooks.iter().map(|rulebook| {
+        let ids: Vec<_> = rulebook.rules.iter().map(|rule| rule.id.as_str()).collect();
+        format!("规程 {} 的规则有：{}", rulebook.id, ids.join("、"))
+    });
+    let known: Vec<_> = known.collect();
+    let failure = Failure::new(format!("没有规则、条文或者问题 {about}"));
+    let failure = failure.because(known.join("\n"));
+    match first.rules.first() {
+        Some(rule) => failure.hint(format!("anjuan explain {}", rule.id)),
         None => failure,
     }
 }
@@ -115,9 +130,7 @@ fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
     if let Some(article) = rulebook.articles.get(rule.article) {
         print_article(ui, rulebook, article);
     }
-    if let Some(basis) = &rule.basis {
-        ui.line(&format!("\n依据  {basis}"));
-    }
+    print_provision(ui, rulebook, rule);
     ui.line(&format!("\n读法  {}", rule.why));
     ui.line("\n检查");
     for line in crate::rulebook::asked(rulebook, rule) {
@@ -135,6 +148,25 @@ fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
         ui.line(&format!("  · answers.{}：{}", question.id, question.ask));
     }
     ui.line(&format!("\n做法  {}", rule.fix));
+}
+
+/// The provision of a rule of a statute: which text it was read in, and whether it was compared.
+fn print_provision(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
+    if let Some(basis) = &rule.basis {
+        ui.line(&format!("依据  {basis}"));
+    }
+    if let Some(statute) = rulebook.statute(&rule.id) {
+        ui.line(&format!("文本  {}（{}）", statute.name, statute.version));
+        ui.line(&format!("      来源：{}", statute.source));
+    }
+    if let Some(verified) = rule.verified {
+        let said = if verified {
+            "条款内容已核对原文"
+        } else {
+            "条款内容未能核对原文，请自行核对"
+        };
+        ui.line(&format!("核对  {said}"));
+    }
 }
 
 fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {

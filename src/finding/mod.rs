@@ -236,7 +236,9 @@ impl Finding {
 pub struct UnderRulebook {
     /// Its id, with which the names of its rules begin.
     pub id: String,
-    /// Its title and version, as people read it.
+    /// The regulation's name.
+    pub name: String,
+    /// Its name and version, as people read it.
     pub title: String,
     /// Whether it is laid over another one, and says nothing of whether records are complete.
     pub is_over: bool,

@@ -27,6 +27,10 @@ pub struct Rulebook {
     pub absent: Vec<Absent>,
     /// The rulebook that it was copied from.
     pub derived_from: Option<Derived>,
+    /// Whether a name in its rules means only what concerns the same 当事人 as the subject.
+    pub by_party: bool,
+    /// When services without a day of receipt count as made.
+    pub deemed: Vec<Deemed>,
     /// SHA-256 over the names and texts of all its files.
     pub sha256: String,
     /// The articles.
@@ -114,6 +118,17 @@ pub struct Absent {
     pub basis: String,
     /// Why there is no rule.
     pub why: String,
+}
+
+/// When a service that nobody receipts counts as made.
+#[derive(Clone, Debug)]
+pub struct Deemed {
+    /// The method of service.
+    pub method: String,
+    /// Calendar days after the day of the service.
+    pub days: i64,
+    /// By which provision.
+    pub basis: String,
 }
 
 /// A fact that stands for an outcome.

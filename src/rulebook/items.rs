@@ -6,7 +6,9 @@ use toml::{Table, Value};
 
 use crate::case::vocabulary::{STAGES, Stage};
 
-use super::book::{Absent, Access, Articles, Chapter, Derived, Exempt, Order, Stand, Statute};
+use super::book::{
+    Absent, Access, Articles, Chapter, Deemed, Derived, Exempt, Order, Stand, Statute,
+};
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
 use super::load::article_of;
@@ -290,6 +292,14 @@ pub(super) fn read_statute(table: &Table) -> Statute {
         name: text(table, "name"),
         version: text(table, "version"),
         source: text(table, "source"),
+    }
+}
+
+pub(super) fn read_deemed(table: &Table) -> Deemed {
+    Deemed {
+        method: text(table, "method"),
+        days: table.get("days").and_then(Value::as_integer).unwrap_or(0),
+        basis: text(table, "basis"),
     }
 }
 

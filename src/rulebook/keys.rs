@@ -1,6 +1,6 @@
 //! The tables of keys of a rulebook's files.
 
-use crate::case::vocabulary::{FORMS, KINDS, STAGES, VOLUMES};
+use crate::case::vocabulary::{FORMS, KINDS, METHODS, STAGES, VOLUMES};
 use crate::reading::{Key, Shape};
 
 use Shape::{Anything, Boolean, Choice, Fields, Integer, Integers, Table, Tables, Text, Texts};
@@ -31,6 +31,8 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("statute", Tables(STATUTE), "所依据的法律、法规"),
     key("absent", Tables(ABSENT), "没有写成规则的要求及其原因"),
     key("derived_from", Table(DERIVED_FROM), "由哪部规程复制而来"),
+    key("by_party", Boolean, "名称是否只指涉及同一当事人的"),
+    key("deemed", Tables(DEEMED), "没有收到日期的送达，何时视为送达"),
     key("built_in", Table(BUILT_IN), "程序自带检查所依据的条款"),
     key("roles", Fields, "签署人的身份"),
     key("outcomes", Fields, "各类案件的处理结果，第一个为通常的"),
@@ -66,6 +68,12 @@ const DERIVED_FROM: &[Key] = &[
     key("id", Shape::Id, "原规程的编号").required(),
     key("version", Text, "原规程的版本").required(),
     key("sha256", Shape::Digest, "原规程的散列").required(),
+];
+
+const DEEMED: &[Key] = &[
+    key("method", Choice(METHODS), "送达方式").required(),
+    key("days", Integer, "自送达的日期起的日数").required(),
+    key("basis", Text, "所依据的条款").required(),
 ];
 
 const BUILT_IN: &[Key] = &[

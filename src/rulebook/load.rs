@@ -12,9 +12,9 @@ use crate::reading::{Key, Problem, Unreadable, parse};
 use super::book::{Articles, BuiltIn, Rulebook};
 use super::catalogue::Catalogue;
 use super::items::{
-    article, lists, read_absent, read_access, read_articles, read_declaration, read_derived,
-    read_document, read_event, read_exempt, read_order, read_question, read_rule, read_stand,
-    read_statute, text,
+    article, flag, lists, read_absent, read_access, read_articles, read_declaration, read_deemed,
+    read_derived, read_document, read_event, read_exempt, read_order, read_question, read_rule,
+    read_stand, read_statute, text,
 };
 use super::raw;
 use super::review::{Review, read_band, read_liability, read_point};
@@ -86,6 +86,8 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
         absent: head.each("absent", |table, _| Ok(read_absent(table))),
         derived_from,
         sha256: source.sha256(),
+        by_party: flag(&head.root, "by_party"),
+        deemed: head.each("deemed", |table, _| Ok(read_deemed(table))),
         articles: read_articles(&articles.root),
         catalogue: Catalogue::new(catalogue.each("document", read_document)),
         events: events.each("event", read_event),
@@ -176,6 +178,8 @@ pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unsound> 
         statutes: head.each("statute", |table, _| Ok(read_statute(table))),
         absent: head.each("absent", |table, _| Ok(read_absent(table))),
         sha256: source.sha256(),
+        by_party: flag(&head.root, "by_party"),
+        deemed: head.each("deemed", |table, _| Ok(read_deemed(table))),
         articles: Articles::default(),
         exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
         rules: rules.each("rule", read_rule),

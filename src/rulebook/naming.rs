@@ -27,7 +27,7 @@ pub fn sources(term: &Term) -> String {
     names.join("、")
 }
 
-/// A term as people read it: `（结案审批表的日期，没有则结案）起5工作日`.
+/// A term as people read it: `（结案审批表的日期，没有则结案）起5个工作日`.
 #[must_use]
 pub fn term(asked: &Term) -> String {
     let list = |parts: &[Term], between: &str| {
@@ -51,7 +51,7 @@ pub fn term(asked: &Term) -> String {
 }
 
 fn reckoned(from: &str, shift: Shift) -> String {
-    let (count, unit) = (shift.count, shift.unit.word());
+    let (count, unit) = (shift.count, shift.unit.chinese());
     match count {
         0 => format!("{from}当日"),
         1.. => format!("{from}起{count}{unit}"),
@@ -96,10 +96,10 @@ mod tests {
             ("@.deadline + 0日", "期限当日"),
             (
                 "or(结案审批表.date, 结案.start, case.closed) + 5工作日",
-                "（结案审批表的日期，没有则结案，没有则案件的结案日期）起5工作日",
+                "（结案审批表的日期，没有则结案，没有则案件的结案日期）起5个工作日",
             ),
             ("@听证通知书.received", "听证通知书的收到日期"),
-            ("@.start - 7工作日", "开始时间或日期之前7工作日"),
+            ("@.start - 7工作日", "开始时间或日期之前7个工作日"),
             ("last(@document.date)", "最晚的文书的日期"),
         ];
         for (text, words) in rows {

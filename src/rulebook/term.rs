@@ -2,7 +2,7 @@
 //!
 //! `path [± N unit]…`, a path being `@.key`, `@NAME.key`, `@document.key`, `NAME.key`,
 //! `case.key`, `party.key` or `officer.key`; `first(…)`, `last(…)`, `or(…)` choose among several.
-//! The units are those in which a statute counts: 日, 日顺延, 工作日, 月, 小时.
+//! The units are those in which a statute counts: 日, 日顺延, 工作日, 月, 月顺延, 小时.
 
 use std::fmt;
 
@@ -43,6 +43,8 @@ pub enum Unit {
     WorkingDay,
     /// Months: the same day of a later month, or its last day.
     Month,
+    /// Months; a last day that is no working day moves on to the next one.
+    RollingMonth,
     /// Hours, from a time of day.
     Hour,
 }
@@ -54,8 +56,22 @@ impl Unit {
         ("日顺延", Self::RollingDay),
         ("工作日", Self::WorkingDay),
         ("月", Self::Month),
+        ("月顺延", Self::RollingMonth),
         ("小时", Self::Hour),
     ];
+
+    /// The unit after a number, as people read it.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Day => "日",
+            Self::RollingDay => "日（末日为休假日的顺延）",
+            Self::WorkingDay => "个工作日",
+            Self::Month => "个月",
+            Self::RollingMonth => "个月（末日为休假日的顺延）",
+            Self::Hour => "小时",
+        }
+    }
 
     /// The word of the grammar.
     #[must_use]
@@ -192,7 +208,7 @@ fn parse_shift(sign: i64, tail: &str) -> Result<Shift, String> {
         let words: Vec<_> = Unit::WORDS.iter().map(|(word, _)| *word).collect();
         format!("期限「{tail}」的单位应为：{}", words.join("、"))
     })?;
-    if sign < 0 && *unit == Unit::RollingDay {
+    if sign < 0 && matches!(unit, Unit::RollingDay | Unit::RollingMonth) {
         return Err(format!("期限「{tail}」向前推算，不能顺延"));
     }
     Ok(Shift {
@@ -302,6 +318,7 @@ mod tests {
             "last(行政处罚决定书.received) + 6月 + 3月",
             "@.start + 24小时",
             "@.received + 15日顺延",
+            "@.received + 6月顺延 + 3月",
             "first(催告.start)",
             "last(@.deadline, @责令(限期)改正通知书.date) - 7工作日",
             "@document.fields.罚款金额",
@@ -321,6 +338,7 @@ mod tests {
             "@.",
             "@.start + 5周",
             "@.start - 5日顺延",
+            "@.start - 5月顺延",
             "@.a b",
             ".start",
             "@.start + 日",

@@ -1,14 +1,14 @@
 //! What a rule asks, put into Chinese from the rule itself.
 
+use super::naming::term;
 use super::{
     Bound, Condition, Coverage, Each, Filled, Filter, Follow, Kind, Part, Relation, Requirement,
     Role, Rule, Rulebook, Selection, Set, Term, Test,
 };
 use std::fmt::Write as _;
 
-use super::naming::term;
 use crate::case::keys::{EVENT, RECORD, label_at, shape_at};
-use crate::reading::Shape;
+use crate::reading::{Key, Shape};
 
 /// One line for each requirement of each part of a rule.
 #[must_use]
@@ -53,13 +53,13 @@ fn line(rulebook: &Rulebook, part: &Part, asked: &Requirement) -> String {
 /// The subjects of a part, in words.
 #[must_use]
 pub fn subject(part: &Part) -> String {
-    let of = |selection: &Selection, any: &str| {
+    let of = |selection: &Selection, any: &str, keys: &[Key]| {
         let names = if selection.types.is_empty() {
             any.to_owned()
         } else {
             selection.types.join("、")
         };
-        let tests = filter(&selection.filter);
+        let tests = filter(&selection.filter, keys);
         if tests.is_empty() {
             names
         } else {
@@ -68,15 +68,15 @@ pub fn subject(part: &Part) -> String {
     };
     match &part.each {
         None => format!("案件（自{}起）", part.stage),
-        Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项")),
-        Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录")),
+        Some(Each::Event(selection)) => format!("每个{}", of(selection, "事项", EVENT)),
+        Some(Each::Record(selection)) => format!("每份{}", of(selection, "记录", RECORD)),
         Some(Each::Served(selection)) => {
             let names = if selection.types.is_empty() {
                 "文书".into()
             } else {
                 selection.types.join("、")
             };
-            let tests = filter(&selection.filter);
+            let tests = filter(&selection.filter, EVENT);
             let tests = if tests.is_empty() {
                 tests
             } else {
@@ -88,20 +88,19 @@ pub fn subject(part: &Part) -> String {
     }
 }
 
-fn filter(filter: &Filter) -> String {
+/// Tests, their keys as a table labels them, or where it knows none, the other one.
+fn filter(filter: &Filter, keys: &[Key]) -> String {
     let tests = filter.tests.iter().map(|(key, test)| {
-        let table = if label_at(EVENT, key) == *key {
-            RECORD
-        } else {
-            EVENT
+        let label = match label_at(keys, key) {
+            same if same == *key => label_at(RECORD, key),
+            label => label,
         };
-        let label = label_at(table, key);
         match test {
             Test::AnyOf { texts, absent } => {
                 let or = if *absent { "或未填" } else { "" };
                 format!("{label}为{}{or}", texts.join("、"))
             }
-            Test::Flag(flag) if matches!(shape_at(table, key), Some(Shape::Boolean)) => {
+            Test::Flag(flag) if matches!(shape_at(keys, key), Some(Shape::Boolean)) => {
                 format!("{label}为{}", if *flag { "是" } else { "否" })
             }
             Test::Flag(true) => format!("有{label}"),
@@ -134,7 +133,7 @@ pub fn condition(condition: &Condition) -> String {
         Condition::Answer(id) => format!("{id} 为是"),
         Condition::Event(names) => format!("有{}", names.join("或")),
         Condition::Record(names) => format!("有《{}》", names.join("》或《")),
-        Condition::Subject(tests) => filter(tests),
+        Condition::Subject(tests) => filter(tests, EVENT),
         Condition::SeveralConcerned => "涉及几个当事人".into(),
         Condition::Filled(path) => format!("{} 都已填写", term(path)),
         Condition::Settled(_) => String::new(),
@@ -146,7 +145,7 @@ pub fn condition(condition: &Condition) -> String {
                     .collect::<Vec<_>>()
                     .join("且")
             });
-            each.collect::<Vec<_>>().join("，或")
+            each.collect::<Vec<_>>().join("或者")
         }
         Condition::Not(inner) => {
             format!(
@@ -199,6 +198,7 @@ pub fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
         Kind::Recording(Coverage::Whole) => "全程音像记录覆盖起止时间".into(),
         Kind::Recording(Coverage::Some) => "有音像记录".into(),
         Kind::Filled(filled) => fields(filled),
+        Kind::Is(tests) => filter(tests, EVENT),
         Kind::Signed { by, names, on } => {
             let who = match rulebook.roles.get(by) {
                 _ if names.is_some() => format!("{by} 全部签名"),
@@ -210,7 +210,6 @@ pub fn requirement(rulebook: &Rulebook, kind: &Kind) -> String {
                 _ => who,
             }
         }
-        Kind::Is(tests) => filter(tests),
         Kind::Compare { left, relation } => format!("{} {}", term(left), self::relation(relation)),
         Kind::Due { due, done, .. } => format!("{} 不晚于 {}", term(done), term(due)),
         Kind::Wait(until) => format!("{} 届满之后", term(until)),
@@ -246,7 +245,7 @@ fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String 
     } else {
         types.join("或")
     };
-    let tests = filter(tests);
+    let tests = filter(tests, EVENT);
     let tests = if tests.is_empty() {
         tests
     } else {
@@ -261,14 +260,12 @@ fn events(types: &[String], tests: &Filter, bounds: &[(Bound, Term)]) -> String 
 
 fn fields(filled: &Filled) -> String {
     let table = if filled.on.is_some() { RECORD } else { EVENT };
-    let every = filled.on == Some(Follow::Linked(Vec::new()));
-    let whose = if every { "每份记录" } else { "" };
     let label = |key: &String| match label_at(table, key) {
         same if same == *key => label_at(RECORD, key),
         label => label,
     };
     let labels: Vec<_> = filled.keys.iter().map(label).collect();
-    format!("{whose}填写{}", labels.join("、"))
+    format!("填写{}", labels.join("、"))
 }
 
 fn relation(relation: &Relation) -> String {
@@ -286,6 +283,6 @@ fn relation(relation: &Relation) -> String {
 fn set(set: &Set, between: &str) -> String {
     match set {
         Set::Words(words) => words.join(between),
-        Set::Values(values) => format!(" {}", term(values)),
+        Set::Values(values) => term(values),
     }
 }

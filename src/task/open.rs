@@ -13,7 +13,7 @@ use crate::case::{Manifest, decode};
 use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
 use crate::report::RulebookLine;
-use crate::rulebook::{Rulebook, Unsound, load, load_over, over};
+use crate::rulebook::{Rulebook, Unsound, built_in_names, load, load_over, over};
 use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
 
@@ -255,6 +255,31 @@ impl Library {
         let defaults = shelf::defaults(&workspace);
         let named = self.instead.first().or(defaults.first());
         self.rulebook(dir.as_deref(), named.map_or(shelf::DEFAULT, String::as_str))
+    }
+
+    /// The rulebooks in which something may be looked up from a place that may be no case: those
+    /// that the user or the workspace names, then the sound ones of the others that there are.
+    ///
+    /// # Errors
+    /// As [`Library::rulebook`], of those that are named.
+    pub fn rulebooks_near(&self, place: &Path) -> Result<Vec<Arc<Rulebook>>, Failure> {
+        let dir = find::workspace_of(place);
+        if !self.instead.is_empty() {
+            return self.rulebooks(dir.as_deref(), &self.instead);
+        }
+        let workspace = self.workspace(dir.as_deref())?;
+        let named = shelf::defaults(&workspace);
+        let mut found = self.rulebooks(dir.as_deref(), &named)?;
+        let own = shelf::own_names(dir.as_deref());
+        let others = own
+            .into_iter()
+            .chain(built_in_names().map(ToOwned::to_owned));
+        for name in others.filter(|name| !named.contains(name)) {
+            let other = self.rulebook(dir.as_deref(), &name).ok();
+            let is_new = |other: &Arc<Rulebook>| found.iter().all(|known| known.id != other.id);
+            found.extend(other.filter(is_new));
+        }
+        Ok(found)
     }
 
     /// The rulebooks that were used, as reports name them.

@@ -8,11 +8,12 @@ use std::path::Path;
 
 use anjuan::case::keys;
 use anjuan::reading::{Key, Shape};
-use anjuan::rulebook::{FieldKind, asked};
+use anjuan::rulebook::{FieldKind, Rule, Rulebook, asked};
 use anjuan::task::endings;
 use anjuan::workspace::WORKSPACE;
 
 use crate::rules::base::RULEBOOK;
+use crate::rules::national::NATIONAL;
 
 /// Compares a page with its file, or writes it.
 fn page(name: &str, text: &str) {
@@ -190,6 +191,70 @@ fn the_page_of_endings_is_what_the_check_answers() {
         }
     }
     page("endings.md", &text);
+}
+
+#[test]
+fn the_page_of_the_national_rulebook_is_made_from_it() {
+    let rulebook = &*NATIONAL;
+    let mut text = format!(
+        "# 国家法律的规则\n\n本页由规程 `{}`（{}，第 {} 版）生成。它叠加在规程 `{}` 之上，点名才用：\
+         在 `case.toml` 或者 `anjuan.toml` 里写 `rulebooks = [\"sanming\", \"national\"]`，或者加\
+         `--rulebook sanming --rulebook national`。文书、事项、问题取自所叠加的规程；结果分开列出，\
+         不改变所叠加规程的结果。{}。\n\n",
+        rulebook.id,
+        rulebook.title,
+        rulebook.version,
+        rulebook.over.as_deref().unwrap_or_default(),
+        rulebook.status
+    );
+    for statute in &rulebook.statutes {
+        let of = |rule: &&Rule| rulebook.statute(&rule.id).map(|of| &of.id) == Some(&statute.id);
+        let _ = writeln!(
+            text,
+            "## {}\n\n{}。来源：{}。\n",
+            statute.name, statute.version, statute.source
+        );
+        for rule in rulebook.rules.iter().filter(of) {
+            national_rule(&mut text, rulebook, rule);
+        }
+    }
+    text.push_str("## 视为送达的日期\n\n送达没有收到日期的，期限从视为送达之日起算。\n\n");
+    for deemed in &rulebook.deemed {
+        let when = match deemed.days {
+            0 => "送达当日".into(),
+            days => format!("自送达（发出公告）之日起 {days} 日"),
+        };
+        let _ = writeln!(text, "- {}：{when}（{}）", deemed.method, deemed.basis);
+    }
+    text.push_str("\n## 没有写成规则的\n\n| 要求 | 依据 | 原因 |\n|---|---|---|\n");
+    for absent in &rulebook.absent {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} |",
+            cell(&absent.what),
+            cell(&absent.basis),
+            cell(&absent.why)
+        );
+    }
+    page("national.md", &text);
+}
+
+fn national_rule(text: &mut String, rulebook: &Rulebook, rule: &Rule) {
+    let verified = if rule.verified == Some(true) {
+        "条款已核对原文"
+    } else {
+        "条款未能核对原文"
+    };
+    let basis = rule.basis.as_deref().unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "### {} {}\n\n{basis}（{verified}）。{}\n",
+        rule.id, rule.what, rule.why
+    );
+    for line in asked(rulebook, rule) {
+        let _ = writeln!(text, "- {line}");
+    }
+    let _ = writeln!(text, "\n做法：{}\n", rule.fix);
 }
 
 #[test]

@@ -15,3 +15,4 @@ mod examples;
 mod readme;
 mod rulebooks;
 mod rules;
+mod terms;

@@ -1,14 +1,18 @@
 //! `due`: a term is kept. `wait`: a term has run out before something may be done.
 
+use std::fmt::Write as _;
+
 use crate::case::{Moment, Value};
 use crate::finding::{Deadline, Standing, Status};
 use crate::rulebook::naming::sources as label;
-use crate::rulebook::{Filter, Root, Shift, Term, Unit};
+use crate::rulebook::{Filter, Path, Root, Shift, Term, Unit};
 
 use super::super::context::Context;
+use super::super::fix;
 use super::super::subject::Subject;
 use super::super::values::Values;
 use super::super::verdict::Verdict;
+use super::record;
 
 /// What a term is about: where it is asked, and what it counts.
 #[derive(Clone, Copy)]
@@ -28,6 +32,11 @@ pub(super) fn verdict(
 ) -> Verdict {
     let mut deadline = deadline(context, asked);
     let verdict = match ends(context, asked) {
+        // what moves its end is there, and does not say whether it is this one's
+        _ if may_be_moved(context, asked) => {
+            deadline.standing = Standing::Unknown;
+            Verdict::not_applicable()
+        }
         Ends::One(last) => {
             deadline.end = Some(last);
             let (mut verdict, standing, when) = kept(context, asked, last, (done, filter), remind);
@@ -136,12 +145,31 @@ fn deadline(context: &Context<'_>, asked: Asked<'_>) -> Deadline {
     let counts: Vec<_> = shifts.iter().map(|shift| counted(*shift)).collect();
     Deadline {
         what: asked.what.to_owned(),
-        from: label(source(context, asked.subject, start)),
+        from: label(&named(
+            context,
+            asked.subject,
+            source(context, asked.subject, start),
+        )),
         start: found.filter(|_| !shifts.is_empty()),
         counting: counts.join("又"),
         end: None,
         done: None,
         standing: Standing::NotBegun,
+    }
+}
+
+/// A term whose path says of what the subject is, for where no subject stands beside it.
+fn named(context: &Context<'_>, subject: Subject, term: &Term) -> Term {
+    let kind = match subject {
+        Subject::Record(record) => context.document(record).map(|own| own.name.clone()),
+        _ => Context::subject_event(subject).and_then(|at| Some(context.event(at)?.kind.clone())),
+    };
+    match (term, kind) {
+        (Term::Path(path), Some(kind)) if path.root == Root::Subject => Term::Path(Path {
+            root: Root::Linked(kind),
+            key: path.key.clone(),
+        }),
+        _ => term.clone(),
     }
 }
 
@@ -187,8 +215,12 @@ fn kept(
     }
     let left = (last.date() - context.input.options.as_of).num_days();
     if left < 0 {
-        let message = format!("期限至 {last}，已过 {} 日", -left);
-        let late = Verdict::new(Status::Overdue, message);
+        let mut late = Verdict::new(Status::Overdue, "");
+        late.message = format!("期限至 {last}，已过 {} 日", -left);
+        if let Some((paper, event)) = unlinked(context, done, subject) {
+            let _ = write!(late.message, "（有 {paper}，但没有关联到{event}）");
+            late.fix = Some(fix::set(context, &format!("{paper}.events+={event}")));
+        }
         (late, Standing::Overdue, None)
     } else if left <= remind {
         let message = format!("期限至 {last}，还有 {left} 日");
@@ -196,6 +228,19 @@ fn kept(
     } else {
         (Verdict::not_applicable(), Standing::Running, None)
     }
+}
+
+/// A paper of which the term asks the date, and the event that it should document, where it
+/// documents none.
+fn unlinked(context: &Context<'_>, done: &Term, subject: Subject) -> Option<(String, String)> {
+    Context::subject_event(subject)?;
+    let mut found = None;
+    done.visit(&mut |path| {
+        if let Root::Linked(name) = &path.root {
+            found = record::unlinked(context, subject, std::slice::from_ref(name));
+        }
+    });
+    found.map(|paper| (paper, context.subject_name(subject)))
 }
 
 /// Only a term in hours looks at the time of day: all others end with their last day.
@@ -218,6 +263,20 @@ fn shown(term: &Term, when: Moment) -> String {
 fn is_in_hours(term: &Term) -> bool {
     let (_, shifts) = term.taken_apart();
     shifts.iter().any(|shift| shift.unit == Unit::Hour)
+}
+
+/// Whether an event that the term counts from may follow up this one, without saying so.
+fn may_be_moved(context: &Context<'_>, asked: Asked<'_>) -> bool {
+    let Some(event) = Context::subject_event(asked.subject) else {
+        return false;
+    };
+    let mut may = false;
+    asked.term.visit(&mut |path| {
+        if let Root::Linked(name) = &path.root {
+            may |= context.is_candidate(event, std::slice::from_ref(name));
+        }
+    });
+    may
 }
 
 /// Whether what should be done is there without a time, or does not say what it follows up: then

@@ -139,7 +139,7 @@ pub(super) fn doubt(verdict: &mut Verdict) {
             verdict.message = format!("办理结果未声明，无法判断是否须有：{}", verdict.message);
             verdict.postponable = false;
         }
-        Status::Conflict => verdict.status = Status::NotApplicable,
+        Status::Conflict | Status::Unattested => verdict.status = Status::NotApplicable,
         _ => {}
     }
 }

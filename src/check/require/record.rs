@@ -54,7 +54,11 @@ fn of_one(context: &Context<'_>, subject: Subject, kind: &Kind) -> Verdict {
         return Verdict::not_applicable();
     };
     let mut linked = match of {
-        Some(Follow::Case) => context.linked_records(Subject::Case),
+        Some(Follow::Case) => {
+            let mut all = context.linked_records(Subject::Case);
+            all.retain(|at| context.concerns_the_same(subject, Subject::Record(*at)));
+            all
+        }
         _ => context.linked_records(subject),
     };
     linked.retain(|at| context.record_is(*at, types));
@@ -161,7 +165,11 @@ fn lacking(
 }
 
 /// A final record of these types that documents no event yet.
-fn unlinked(context: &Context<'_>, subject: Subject, types: &[String]) -> Option<String> {
+pub(super) fn unlinked(
+    context: &Context<'_>,
+    subject: Subject,
+    types: &[String],
+) -> Option<String> {
     if subject == Subject::Case || types.is_empty() {
         return None;
     }

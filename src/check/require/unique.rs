@@ -1,8 +1,9 @@
-//! `unique`: no other record of the type has the same value.
+//! `unique`: no other record of the type has the same value, whatever its brackets and width.
 
 use crate::case::Value;
 use crate::case::keys::{RECORD, label_at};
 use crate::finding::Status;
+use crate::rulebook::fold;
 
 use super::super::context::Context;
 use super::super::fix;
@@ -18,7 +19,7 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, key: &str) -> Ver
     };
     let values = |at| -> Vec<String> {
         let found = context.record_values(at, key);
-        found.iter().map(Value::display).collect()
+        found.iter().map(|value| fold(&value.display())).collect()
     };
     let own = values(record);
     if own.is_empty() {
@@ -35,10 +36,15 @@ pub(super) fn verdict(context: &Context<'_>, subject: Subject, key: &str) -> Ver
         return Verdict::satisfied();
     }
     let id = context.subject_name(subject);
+    let shown: Vec<_> = context
+        .record_values(record, key)
+        .iter()
+        .map(Value::display)
+        .collect();
     let message = format!(
         "{}{}与 {} 相同",
         label_at(RECORD, key),
-        own.join("、"),
+        shown.join("、"),
         ids.join("、")
     );
     Verdict::new(Status::Conflict, message).fix(fix::set(context, &format!("{id}.{key}=")))

@@ -63,9 +63,13 @@ fn tell(ui: &mut Ui, found: &Inspection) {
                 found.place,
                 short(&rulebook.sha256)
             ));
-            let counts = counts(rulebook);
-            let words: Vec<_> = counts
-                .iter()
+            if let Some(below) = &rulebook.over {
+                ui.line(&format!("叠加在规程 {below} 之上"));
+            }
+            let own = counts(rulebook)
+                .into_iter()
+                .filter(|(key, ..)| is_own(rulebook, key));
+            let words: Vec<_> = own
                 .map(|(_, number, what)| format!("{number} {what}"))
                 .collect();
             ui.line(&words.join("，"));
@@ -77,9 +81,17 @@ fn tell(ui: &mut Ui, found: &Inspection) {
     }
 }
 
+/// Whether a rulebook has such things itself: one over another has rules alone.
+fn is_own(rulebook: &Rulebook, key: &str) -> bool {
+    let of_over = ["statutes", "absent"].contains(&key);
+    key == "rules" || of_over == rulebook.over.is_some()
+}
+
 /// How many there are of each: the key in JSON, the number, and the words.
-fn counts(rulebook: &Rulebook) -> [(&'static str, usize, &'static str); 6] {
+fn counts(rulebook: &Rulebook) -> [(&'static str, usize, &'static str); 8] {
     [
+        ("statutes", rulebook.statutes.len(), "部法律、法规"),
+        ("absent", rulebook.absent.len(), "项没有写成规则"),
         ("articles", rulebook.articles.list.len(), "条条文"),
         ("documents", rulebook.catalogue.iter().count(), "种文书"),
         ("events", rulebook.events.len(), "种事项"),

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::Outcome;
 use super::super::ui::Ui;
 use crate::check::quote;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rule, Rulebook};
 use crate::task::rulebook;
 
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ui.line(&as_json(&read.rulebook).to_string());
     } else {
         show(ui, &read.rulebook, &read.source.place);
-        if let Some(rule) = read.rulebook.rules.first() {
+        let is_over = read.rulebook.over.is_some();
+        if let Some(rule) = read.rulebook.rules.first().filter(|_| is_over) {
+            let id = &read.rulebook.id;
+            ui.line(&format!("\n提示：anjuan explain {id}/{}", rule.id));
+        } else if let Some(rule) = read.rulebook.rules.first() {
             let option = args.rulebook.as_ref();
             let option = option.map(|name| format!(" --rulebook {}", quote(name)));
             let option = option.unwrap_or_default();
@@ -49,6 +53,9 @@ fn show(ui: &mut Ui, rulebook: &Rulebook, place: &str) {
             from.id, from.version, from.sha256
         ));
     }
+    if rulebook.over.is_some() {
+        return show_over(ui, rulebook);
+    }
     ui.line("\n规则");
     for rule in &rulebook.rules {
         ui.line(&format!("  {:<6}{}", rule.id, rule.what));
@@ -65,6 +72,33 @@ fn show(ui: &mut Ui, rulebook: &Rulebook, place: &str) {
     ui.line(&format!("  {}", names.collect::<Vec<_>>().join("、")));
 }
 
+/// A rulebook over another: its statutes, each with its rules, and what it leaves out.
+fn show_over(ui: &mut Ui, rulebook: &Rulebook) {
+    let base = rulebook.over.as_deref().unwrap_or_default();
+    ui.line(&format!("叠加在规程 {base} 之上：文书、事项、问题取自它"));
+    for statute in &rulebook.statutes {
+        ui.line(&format!("\n{}（{}）", statute.name, statute.version));
+        ui.line(&format!("来源：{}", statute.source));
+        let is_own =
+            |rule: &&Rule| rulebook.statute(&rule.id).map(|of| &of.id) == Some(&statute.id);
+        for rule in rulebook.rules.iter().filter(is_own) {
+            let basis = rule.basis.as_deref().unwrap_or_default();
+            let mark = if rule.verified == Some(true) {
+                "已核对"
+            } else {
+                "未核对"
+            };
+            ui.line(&format!("  {:<19}{}", rule.id, rule.what));
+            ui.line(&format!("  {:<19}{basis}（{mark}）", ""));
+        }
+    }
+    ui.line("\n没有写成规则的");
+    for absent in &rulebook.absent {
+        ui.line(&format!("  · {}（{}）", absent.what, absent.basis));
+        ui.line(&format!("    {}", absent.why));
+    }
+}
+
 fn as_json(rulebook: &Rulebook) -> serde_json::Value {
     let rules: Vec<_> = rulebook
         .rules
@@ -72,7 +106,7 @@ fn as_json(rulebook: &Rulebook) -> serde_json::Value {
         .map(|rule| {
             json!({
                 "id": rule.id, "article": rule.article, "what": rule.what, "why": rule.why,
-                "fix": rule.fix, "asks": crate::rulebook::asked(rulebook, rule),
+                "fix": rule.fix, "basis": rule.basis, "verified": rule.verified, "asks": crate::rulebook::asked(rulebook, rule),
             })
         })
         .collect();
@@ -80,11 +114,26 @@ fn as_json(rulebook: &Rulebook) -> serde_json::Value {
     let questions: Vec<_> = questions
         .map(|question| json!({"id": question.id, "ask": question.ask}))
         .collect();
+    let statutes: Vec<_> = rulebook
+        .statutes
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.id, "name": one.name, "version": one.version, "source": one.source,
+            })
+        })
+        .collect();
+    let absent: Vec<_> = rulebook
+        .absent
+        .iter()
+        .map(|one| json!({"what": one.what, "basis": one.basis, "why": one.why}))
+        .collect();
     let documents: Vec<_> = rulebook.catalogue.iter().map(|one| &one.name).collect();
     let events: Vec<_> = rulebook.events.iter().map(|event| &event.name).collect();
     json!({
         "schema": 1, "id": rulebook.id, "title": rulebook.title, "version": rulebook.version,
         "status": rulebook.status, "sha256": rulebook.sha256, "rules": rules,
+        "over": rulebook.over, "statutes": statutes, "absent": absent,
         "questions": questions, "documents": documents, "events": events,
     })
 }

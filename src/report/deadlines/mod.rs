@@ -60,7 +60,7 @@ fn basis(report: &CaseReport, finding: &Finding) -> String {
     }
     let mut books = report.rulebooks.iter();
     let title = books.find(|book| book.id == finding.rulebook());
-    let title = title.map_or("", |book| book.title.as_str());
+    let title = title.map_or("", |book| book.name.as_str());
     let article = finding.article;
     article.map_or_else(
         || title.to_owned(),

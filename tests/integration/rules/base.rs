@@ -21,8 +21,8 @@ static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| {
 
 /// The devices that cases with their own recordings name, their clocks right.
 static REGISTER: LazyLock<Workspace> = LazyLock::new(|| {
-    let text =
-        "[[device]]\nid = \"cam\"\n[[device]]\nid = \"cam-01\"\n[[device]]\nid = \"cam-03\"\n";
+    let text = "[[device]]\nid = \"cam\"\n[[device]]\nid = \"cam-01\"\n[[device]]\nid = \"cam-03\"\n\
+         [[device]]\nid = \"rec-01\"\n";
     Workspace::read("anjuan.toml", text.as_bytes()).expect("a readable workspace")
 });
 

@@ -3,6 +3,7 @@
 use anjuan::finding::{Finding, Severity, Status};
 
 use super::base::{Case, set};
+use super::table::{Row, expect};
 
 const RULE: &str = "sanming/32-1";
 
@@ -20,6 +21,26 @@ fn ids(case: &Case) -> Vec<String> {
         .iter()
         .map(|record| record["id"].as_str().expect("an id").to_owned())
         .collect()
+}
+
+/// What is classified, and what is a state secret.
+pub(super) const SECRETS: &[Row] = &[
+    ("all of it is classified", classified, &[]),
+    (
+        "a state secret of which there is only a stub",
+        |case| classified(case).with(STUB),
+        &[],
+    ),
+    (
+        "a state secret that is kept in the case",
+        |case| classified(case).set("R13", "classification", "国家秘密"),
+        &[("32-1", "R13", "conflict")],
+    ),
+];
+
+#[test]
+fn a_state_secret_is_no_more_than_a_stub() {
+    expect(Case::example, SECRETS);
 }
 
 fn classified(mut case: Case) -> Case {
