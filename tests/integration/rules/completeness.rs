@@ -9,6 +9,7 @@ use super::{investigation, police, summary, transfer};
 const ARTICLES: &[u16] = &[3, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 30];
 
 const TABLES: &[&str] = &[
+    include_str!("attested.rs"),
     include_str!("correction.rs"),
     include_str!("decision.rs"),
     include_str!("devices.rs"),

@@ -15,10 +15,11 @@ use super::base::{Case, Line, RULEBOOK, lines};
 use super::summary::{on_the_spot, refrained};
 use super::table::Row;
 use super::{
-    attempts, correction, dangling, decision, devices, files, findings, in_progress, investigation,
-    kinds, letters, names, opening, other_kinds, outcomes, platform_terms, platforms, police,
-    questions, recipients, recordings, reminder, running, service_by_notice, service_direct,
-    service_left, service_of_papers, service_of_several, stages, summary, text, transfer, waivers,
+    attempts, attested, correction, dangling, decision, devices, files, findings, in_progress,
+    investigation, kinds, letters, names, opening, other_kinds, outcomes, platform_terms,
+    platforms, police, questions, recipients, recordings, reminder, running, service_by_notice,
+    service_direct, service_left, service_of_papers, service_of_several, stages, summary, text,
+    transfer, waivers,
 };
 
 /// Where a table starts from, and its rows.
@@ -28,6 +29,10 @@ const EXAMPLE: fn() -> Case = Case::example;
 
 /// Every table of this folder.
 const TABLES: &[Table] = &[
+    (attested::unattested, attested::PENALTY),
+    (attested::reminded_later, attested::REMINDED),
+    (attested::inspected, attested::INSPECTED),
+    (on_the_spot, attested::ON_THE_SPOT),
     (EXAMPLE, correction::CORRECTION),
     (EXAMPLE, correction::RECHECK),
     (EXAMPLE, dangling::REFERENCES),
