@@ -8,6 +8,7 @@ use anjuan::finding::{Severity, Status};
 use anjuan::rulebook::{Kind, Requirement};
 
 use super::base::{Case, Line, RULEBOOK, set};
+use super::corpus::Table;
 use super::other_kinds::inspection;
 use super::reminder::reminded;
 use super::summary::on_the_spot;
@@ -109,6 +110,11 @@ pub(super) const REMINDED: &[Row] = &[
         |case| defended(case, "start = 2026-06-10").unset("E30", "start"),
         &[],
     ),
+    (
+        "nor of another defence",
+        |case| defended(case, "start = 2026-06-10").unset("E10", "start"),
+        &[],
+    ),
 ];
 
 /// Articles 26, 27 and 29.
@@ -184,7 +190,7 @@ fn waiting(case: &Case) -> BTreeSet<Line> {
 
 #[test]
 fn what_only_a_person_can_say_waits_for_a_person() {
-    let tables: [(fn() -> Case, &[Row]); 4] = [
+    let tables: [Table; 4] = [
         (unattested, PENALTY),
         (reminded_later, REMINDED),
         (inspected, INSPECTED),

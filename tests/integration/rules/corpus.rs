@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Where a table starts from, and its rows.
-type Table = (fn() -> Case, &'static [Row]);
+pub(super) type Table = (fn() -> Case, &'static [Row]);
 
 const EXAMPLE: fn() -> Case = Case::example;
 
