@@ -90,6 +90,7 @@ happened 案源登记 --start 2026-02-26
 paper 案件来源登记表 R01-案件来源登记表.pdf 2026-02-26 "" --event $event --sign 陈某:登记人:2026-02-26
 happened 立案 --start 2026-03-02
 paper 立案审批表 R03-立案审批表.pdf 2026-03-02 "" --event $event --sign 张某:承办人:2026-03-02 --sign 钱某:机关负责人:2026-03-02
+run anjuan attest $case 9-4 $id --statement 六项逐项写明，填写详细 --by 张某 --date 2026-03-02
 run anjuan stage $case
 
 echo "# 二、调查取证"

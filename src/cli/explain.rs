@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ui::Ui;
-use super::{Outcome, ending};
+use super::{Outcome, ending, sentence};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::task::error::Failure;
 use crate::task::open::Library;
@@ -104,13 +104,15 @@ fn explain_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
         .iter()
         .filter(|rule| rule.article == article.number)
         .collect();
-    if rules.is_empty() {
-        ui.line("\n本条没有可由程序检查的规则。");
-        return;
-    }
-    ui.line("\n规则");
-    for rule in &rules {
-        ui.line(&format!("  {:<6}{}", rule.id, rule.what));
+    if !sentence::print(ui, rulebook, article) {
+        if rules.is_empty() {
+            ui.line("\n本条没有可由程序检查的规则。");
+            return;
+        }
+        ui.line("\n规则");
+        for rule in &rules {
+            ui.line(&format!("  {:<6}{}", rule.id, rule.what));
+        }
     }
     if let Some(first) = rules.first() {
         ui.line(&format!("\n提示：anjuan explain {}", first.id));

@@ -24,6 +24,7 @@ mod package;
 mod repair;
 mod review;
 mod rulebook;
+mod sentence;
 mod serve;
 mod set;
 mod shell;

@@ -7,6 +7,7 @@ use crate::case::vocabulary::Stage;
 use super::catalogue::{Catalogue, EventType};
 use super::review::Review;
 use super::rule::{Article, Declaration, Question, Rule};
+use super::sentence::Sentence;
 
 /// A rulebook that was loaded and found sound.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct Rulebook {
     pub access: Option<Access>,
     /// The tables of the yearly review.
     pub review: Review,
+    /// What covers each sentence, in order; none: the rulebook does not say.
+    pub sentences: Vec<Sentence>,
     /// Templates by file name below `documents/`.
     pub templates: BTreeMap<String, String>,
 }

@@ -92,6 +92,13 @@ const LISTS: &[List] = &[
     list("events.toml", "event", "事项类型", "name", keys::EVENTS),
     list("questions.toml", "question", "问题", "id", keys::QUESTIONS),
     list("rules.toml", "rule", RULES, "id", keys::RULES),
+    list(
+        "coverage.toml",
+        "sentence",
+        "逐句对照",
+        "text",
+        keys::COVERAGE,
+    ),
 ];
 
 const HEAD: &str = "总说明";

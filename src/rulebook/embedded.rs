@@ -14,7 +14,7 @@ macro_rules! embedded {
 /// The files of the rulebook `sanming`.
 const SANMING: &[(&str, &str)] = embedded!("sanming":
     "rulebook.toml", "articles.toml", "catalogue.toml", "events.toml", "questions.toml",
-    "rules.toml", "review.toml",
+    "rules.toml", "review.toml", "coverage.toml",
     "documents/_layout.xhtml", "documents/case-filing-approval.xhtml",
     "documents/collective-discussion-record.xhtml", "documents/correction-order.xhtml",
     "documents/enforcement-reminder.xhtml", "documents/generic.xhtml",

@@ -45,6 +45,12 @@ pub fn idle(source: &Source, rulebook: &Rulebook) -> Vec<Idle> {
             "没有规则的条文",
             bare_articles(rulebook),
         ),
+        (
+            "rule-without-sentence",
+            "coverage.toml",
+            "没有写在任何一句原文之下的规则",
+            unnamed_rules(rulebook),
+        ),
     ];
     let told = found.into_iter().filter(|(.., about)| !about.is_empty());
     told.map(|(code, file, what, about)| Idle {
@@ -173,11 +179,22 @@ fn unused_templates(rulebook: &Rulebook) -> Vec<String> {
 /// The template of every 文书 without one of its own.
 pub const GENERAL: &str = "generic";
 
-/// Articles that no rule serves.
+/// Articles that no rule serves; where the rulebook says what covers each sentence, none is bare.
 fn bare_articles(rulebook: &Rulebook) -> Vec<String> {
     let own = rulebook.rules.iter().filter(|rule| rule.basis.is_none());
     let served: Vec<_> = own.map(|rule| rule.article).collect();
     let list = rulebook.articles.list.iter();
-    let bare = list.filter(|article| !served.contains(&article.number));
+    let is_said = |number: u16| rulebook.sentences_of(number).next().is_some();
+    let bare = list.filter(|article| !served.contains(&article.number) && !is_said(article.number));
     bare.map(|article| article.label.clone()).collect()
+}
+
+/// Rules that no sentence names, where the rulebook says what covers each sentence.
+fn unnamed_rules(rulebook: &Rulebook) -> Vec<String> {
+    let sentences = &rulebook.sentences;
+    let is_named = |id: &String| sentences.iter().any(|own| own.rules.contains(id));
+    let own = rulebook.rules.iter();
+    let own = own.filter(|rule| rule.basis.is_none() && !sentences.is_empty());
+    let ids = own.map(|rule| rule.id.clone());
+    ids.filter(|id| !is_named(id)).collect()
 }

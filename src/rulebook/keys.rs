@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &[Key])] = &[
     ("questions.toml", QUESTIONS),
     ("rules.toml", RULES),
     ("review.toml", REVIEW),
+    ("coverage.toml", COVERAGE),
 ];
 
 /// `rulebook.toml`.
@@ -279,4 +280,22 @@ const LIABILITY: &[Key] = &[
     key("evidence", Texts, "列出并计数的证据"),
     key("also", Texts, "列出而不计数的证据"),
     key("unseen", Text, "程序看不到的"),
+];
+
+/// `coverage.toml`.
+pub(super) const COVERAGE: &[Key] = &[key(
+    "sentence",
+    Tables(SENTENCE),
+    "原文的一句，或者其中的一项义务",
+)
+.required()];
+
+const SENTENCE: &[Key] = &[
+    key("article", Integer, "条").required(),
+    key("text", Text, "原文").required(),
+    key("reading", Text, "怎样读"),
+    key("rules", Texts, "检查它的规则"),
+    key("commands", Texts, "落实它的命令"),
+    key("unmodelled", Text, "程序查不了什么，为什么"),
+    key("attest", Text, "查不了的由谁、怎样确认"),
 ];

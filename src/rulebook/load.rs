@@ -19,11 +19,14 @@ use super::items::{
 use super::raw;
 use super::review::{Review, read_band, read_liability, read_point};
 use super::rule::Rule;
+use super::sentence::{Sentence, left_over, read_sentence};
 use super::slip::{Slip, Unsound, point};
 use super::{keys, validate};
 
 /// The file of the yearly review.
 const REVIEW: &str = "review.toml";
+/// The file of what covers each sentence.
+const COVERAGE: &str = "coverage.toml";
 
 /// The files of a rulebook, wherever they come from.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +112,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
             .and_then(Value::as_table)
             .map(read_access),
         review: Review::default(),
+        sentences: Vec::new(),
         templates: templates(source),
     };
     let mut files = [
@@ -128,6 +132,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
     }
     let mut rulebook = sound(&mut files, rulebook, &[])?;
     rulebook.review = review(source, &rulebook)?;
+    rulebook.sentences = sentences(source, &rulebook)?;
     Ok(rulebook)
 }
 
@@ -143,8 +148,28 @@ fn review(source: &Source, rulebook: &Rulebook) -> Result<Review, Unsound> {
         liabilities: file.each("liability", |table, _| read_liability(table, rulebook)),
         ..Review::head(&file.root)
     };
+    found_sound(&mut file, review)
+}
+
+/// What covers each sentence; a rulebook need not say.
+fn sentences(source: &Source, rulebook: &Rulebook) -> Result<Vec<Sentence>, Unsound> {
+    if !source.files.contains_key(COVERAGE) {
+        return Ok(Vec::new());
+    }
+    let mut file = File::open(source, COVERAGE, keys::COVERAGE);
+    let sentences = file.each("sentence", |table, _| read_sentence(table, rulebook));
+    if file.problems.is_empty() {
+        for slip in left_over(&rulebook.articles, &sentences) {
+            file.problem(slip);
+        }
+    }
+    found_sound(&mut file, sentences)
+}
+
+/// What was read from a file of its own, if nothing is wrong in it.
+fn found_sound<T>(file: &mut File<'_>, read: T) -> Result<T, Unsound> {
     match file.unreadable() {
-        None => Ok(review),
+        None => Ok(read),
         Some(unreadable) => Err(Unsound {
             files: vec![unreadable],
         }),
@@ -181,6 +206,7 @@ pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unsound> 
         by_party: flag(&head.root, "by_party"),
         deemed: head.each("deemed", |table, _| Ok(read_deemed(table))),
         articles: Articles::default(),
+        sentences: Vec::new(),
         exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
         rules: rules.each("rule", read_rule),
         roles: signers,
@@ -328,7 +354,7 @@ impl<'s> File<'s> {
                     // The walk of the keys has said it better.
                     let said = |problem: &Problem| block.contains(&problem.span.start);
                     if !self.problems.iter().any(said) {
-                        let message = format!("{}：{mistake}", name_of(table));
+                        let message = format!("{}：{mistake}", short(&name_of(table)));
                         self.problems.push(point(self.text, block, message));
                     }
                 }
@@ -367,6 +393,15 @@ impl<'s> File<'s> {
             text: self.text.to_owned(),
             problems,
         })
+    }
+}
+
+/// The beginning of a name that is a whole sentence; any other as it is.
+fn short(name: &str) -> String {
+    const LONGEST: usize = 24;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or(name)),
+        None => name.to_owned(),
     }
 }
 

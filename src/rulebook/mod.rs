@@ -21,6 +21,7 @@ mod references;
 mod requirement;
 mod review;
 mod rule;
+mod sentence;
 mod slip;
 mod term;
 mod validate;
@@ -43,6 +44,7 @@ pub use rule::{
     Article, Coverage, Declaration, Each, Filled, Follow, Kind, Part, Question, Relation,
     Requirement, Rule, Selection, Set, Yields,
 };
+pub use sentence::Sentence;
 pub use slip::Unsound;
 pub use term::{Path, Root, Shift, Term, Unit};
 pub use wording::asked;

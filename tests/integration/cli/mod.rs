@@ -13,4 +13,5 @@ mod output;
 mod own_rulebook;
 mod review;
 mod rulebook;
+mod sentence;
 mod transcript;

@@ -227,18 +227,26 @@ fn what_may_be_an_oversight_is_a_warning() {
         "each = { record = \"*\", except = [\"案件移送函\",",
         "each = { record = \"*\", except = [\"听证通知书\", \"案件移送函\",",
     );
+    let text = desk.read("templates/mine/rules.toml")
+        + "\n[[rule]]\nid = \"17-9\"\nwhat = \"x\"\nwhy = \"x\"\nfix = \"x\"\nstage = \"审查决定\"\n\
+           each = { record = \"行政处罚决定书\" }\nrequire = [{ filled = [\"date\"] }]\n";
+    desk.write("templates/mine/rules.toml", text);
     let ran = desk.run(["rulebook", "check", "mine"]).exits(0);
     for words in [
         "没有规则、问题、文书用到的事项类型：回访",
         "没有文书用到的模板：documents/old.xhtml",
         "不计入散列：说明.txt",
         "须送达而没有规则要求送达的文书：听证通知书",
-        "没有规则的条文：第一条",
+        "没有写在任何一句原文之下的规则：17-9",
     ] {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
     desk.run(["rulebook", "check", "mine", "--fail-on", "warning"])
         .exits(1);
+    std::fs::remove_file(desk.path("templates/mine/coverage.toml")).expect("removed");
+    let ran = desk.run(["rulebook", "check", "mine"]).exits(0);
+    assert!(ran.out.contains("没有规则的条文：第一条"), "{}", ran.out);
+    assert!(!ran.out.contains("任何一句"), "{}", ran.out);
 }
 
 #[test]
@@ -263,6 +271,17 @@ fn a_folder_of_the_workspace_wins_and_the_list_says_so() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn an_article_that_changes_takes_its_sentences_along() {
+    let desk = with_copy("mine");
+    edit(&desk, "mine/articles.toml", "立案环节", "立案阶段");
+    let refused = desk.run(["rulebook", "check", "mine"]).exits(2);
+    let words = "立案环节，应详细填写《立案审批表》，：第九条的原文没有这一句";
+    assert!(refused.err.contains(words), "{}", refused.err);
+    edit(&desk, "mine/coverage.toml", "立案环节", "立案阶段");
+    desk.run(["rulebook", "check", "mine"]).exits(0);
 }
 
 #[test]
@@ -316,6 +335,7 @@ fn a_difference_is_told_by_its_meaning() {
         "{ name = \"案发地\", type = \"long\"",
     );
     edit(&desk, "other/articles.toml", "立案环节", "立案阶段");
+    edit(&desk, "other/coverage.toml", "立案环节", "立案阶段");
     edit(
         &desk,
         "other/documents/reminder.xhtml",

@@ -15,8 +15,8 @@ use super::base::{Case, Line, RULEBOOK, lines};
 use super::summary::{on_the_spot, refrained};
 use super::table::Row;
 use super::{
-    attempts, classification, correction, dangling, decision, devices, enforcement, files,
-    findings, in_progress, inspection, investigation, kinds, letters, names, national,
+    attempts, attested, classification, correction, dangling, decision, devices, enforcement,
+    files, findings, in_progress, inspection, investigation, kinds, letters, names, national,
     national_agreement, national_coercion, national_decision, national_hearing,
     national_on_the_spot, national_other, national_outcomes, national_penalty, opening,
     other_kinds, outcomes, platform_terms, platforms, police, questions, recipients, recordings,
@@ -25,13 +25,17 @@ use super::{
 };
 
 /// Where a table starts from, and its rows.
-type Table = (fn() -> Case, &'static [Row]);
+pub(super) type Table = (fn() -> Case, &'static [Row]);
 
 const EXAMPLE: fn() -> Case = Case::example;
 
 /// Every table of this folder.
 const TABLES: &[Table] = &[
     (EXAMPLE, classification::SECRETS),
+    (attested::unattested, attested::PENALTY),
+    (attested::reminded_later, attested::REMINDED),
+    (attested::inspected, attested::INSPECTED),
+    (on_the_spot, attested::ON_THE_SPOT),
     (EXAMPLE, correction::CORRECTION),
     (EXAMPLE, correction::RECHECK),
     (EXAMPLE, dangling::REFERENCES),

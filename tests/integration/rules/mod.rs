@@ -1,6 +1,7 @@
 //! What the check answers: edits of a complete penalty case, and the exact findings of each.
 
 mod attempts;
+mod attested;
 pub mod base;
 mod classification;
 mod completeness;

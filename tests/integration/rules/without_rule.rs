@@ -344,6 +344,8 @@ fn what_cannot_be_seen_is_a_loss_all_the_same() {
 /// The rules without the one of that id, as the rulebook's text.
 fn text_without(id: &str) -> Source {
     let mut source = rulebook_source();
+    // What covers each sentence names it too.
+    source.files.remove("coverage.toml");
     let text = source.files.get_mut("rules.toml").expect("rules");
     let mut table: toml::Table = text.parse().expect("TOML");
     let rules = table["rule"].as_array_mut().expect("rules");
