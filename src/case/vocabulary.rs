@@ -6,6 +6,9 @@ use std::fmt;
 pub const KINDS: &[&str] = &["行政处罚", "行政强制", "行政确认", "行政监督检查"];
 /// The kind that article 2 sends elsewhere.
 pub const EXCLUDED_KIND: &str = "行政许可";
+/// Why it is refused, with the article.
+pub const EXCLUDED_BECAUSE: &str =
+    "第二条第二款：行政许可记录规则按照行政审批标准化建设要求实施，不适用本规程";
 /// The procedures of a penalty case; the first is the default.
 pub const PROCEDURES: &[&str] = &["普通程序", "简易程序"];
 /// The five stages of article 3, in order.

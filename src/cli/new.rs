@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValue;
+
 use super::Outcome;
 use super::changed::{self, Writing};
 use super::import;
 use super::ui::Ui;
-use crate::case::vocabulary::{KINDS, PROCEDURES};
+use crate::case::vocabulary::{EXCLUDED_BECAUSE, EXCLUDED_KIND, KINDS, PROCEDURES};
 use crate::task::begin::{Beginning, begin};
 use crate::task::enter::Entry;
+use crate::task::error::Failure;
 use crate::task::{actor, open::Library};
 
 #[derive(Debug, clap::Args)]
@@ -17,7 +20,7 @@ pub(super) struct Args {
     #[arg(value_name = "案件", required_unless_present = "from")]
     case: Option<PathBuf>,
     /// 案件种类
-    #[arg(long, value_parser = KINDS.to_vec(), value_name = "种类", default_value = KINDS[0])]
+    #[arg(long, value_parser = kinds(), value_name = "种类", default_value = KINDS[0])]
     kind: String,
     /// 案由或案件名称
     #[arg(long, value_name = "名称", required_unless_present = "from")]
@@ -46,7 +49,19 @@ pub(super) struct Args {
     writing: Writing,
 }
 
+/// The kinds, and the one that is refused with the article that sends it elsewhere.
+fn kinds() -> Vec<PossibleValue> {
+    let kinds = KINDS.iter().map(|kind| PossibleValue::new(*kind));
+    let excluded = PossibleValue::new(EXCLUDED_KIND).hide(true);
+    kinds.chain([excluded]).collect()
+}
+
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    if args.kind == EXCLUDED_KIND {
+        return Err(Failure::new(format!("不能建立{EXCLUDED_KIND}的案件"))
+            .because(EXCLUDED_BECAUSE)
+            .hint("anjuan explain 2"));
+    }
     if let Some(file) = &args.import.from {
         return import::run(ui, file, &args.import, &args.writing);
     }

@@ -5,7 +5,7 @@ use toml::Value;
 
 use super::mapping::Field;
 use crate::case::Moment;
-use crate::case::vocabulary::EXCLUDED_KIND;
+use crate::case::vocabulary::{EXCLUDED_BECAUSE, EXCLUDED_KIND};
 use crate::reading::{Shape, is_id, text_problem};
 
 /// How dates are written that can be read in one way only: the year stands first.
@@ -25,9 +25,9 @@ pub(super) fn typed(field: &Field, text: &str) -> Result<Value, String> {
         Shape::Date => date(text, field.format.as_deref()),
         Shape::Choice(choices) if !choices.contains(&text) => {
             let excluded = if text == EXCLUDED_KIND {
-                "（第二条第二款：它不适用本规程）"
+                format!("（{EXCLUDED_BECAUSE}）")
             } else {
-                ""
+                String::new()
             };
             Err(format!("有误，应为：{}{excluded}", choices.join("、")))
         }

@@ -133,3 +133,15 @@ fn words_that_are_no_command_get_a_hint() {
         assert!(!ran.err.contains("Usage"), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_licence_is_refused_with_the_article_that_sends_it_elsewhere() {
+    let desk = Desk::new();
+    let ran = desk
+        .sh("anjuan new 2026-1 --kind 行政许可 --title 许可 --opened 2026-3-2")
+        .exits(2);
+    assert!(ran.err.contains("第二条第二款"), "{}", ran.err);
+    assert!(!desk.path("2026-1").exists());
+    let ran = desk.sh("anjuan new --help").exits(0);
+    assert!(!ran.out.contains("行政许可"), "{}", ran.out);
+}
