@@ -30,17 +30,11 @@ const PAPERS: &[(&str, u16)] = &[
 /// Papers that article 3 asks of the case as a whole, where it ends so.
 const ENDS: &[(&str, &str)] = &[
     ("不予行政处罚决定书", "不予行政处罚"),
-    ("结案审批表", "撤销案件"),
     ("当场行政处罚决定书", "行政处罚"),
 ];
 
 /// Papers that are asked of the case as a whole, and so without a link to an event.
-const OF_THE_CASE: &[&str] = &[
-    "行政处罚事先告知书",
-    "行政处罚决定书",
-    "不予行政处罚决定书",
-    "当场行政处罚决定书",
-];
+const OF_THE_CASE: &[&str] = &["行政处罚事先告知书", "行政处罚决定书"];
 
 /// The article that asks for an event, by a question or by itself.
 const EVENTS: &[(&str, u16)] = &[
@@ -183,12 +177,20 @@ impl Example {
         self.binding(article_of(names, name))
     }
 
+    /// Whether a paper is what the case ends with.
+    fn is_end(&self, paper: &str) -> bool {
+        ENDS.contains(&(paper, self.head("outcome")))
+    }
+
+    /// Whether a paper is asked of the case as a whole, and so without a link to an event.
+    fn is_of_the_case(&self, paper: &str) -> bool {
+        OF_THE_CASE.contains(&paper) || self.is_end(paper)
+    }
+
     /// The article that asks for a paper.
     fn paper_article(&self, paper: &str) -> Expected {
-        let end = ENDS
-            .iter()
-            .find(|(name, outcome)| *name == paper && *outcome == self.head("outcome"));
-        end.map(|_| 3).or_else(|| self.article_of(PAPERS, paper))
+        let end = self.is_end(paper).then_some(3);
+        end.or_else(|| self.article_of(PAPERS, paper))
     }
 
     /// The paper that a service hands over; `""` for another event.
@@ -284,7 +286,7 @@ impl Example {
             "电子数据" => None,
             "音像记录" if self.is_spare(record, event) => None,
             "音像记录" => self.recorded(self.item(event)).map(|(article, _)| article),
-            paper if unlinked && OF_THE_CASE.contains(&paper) => None,
+            paper if unlinked && self.is_of_the_case(paper) => None,
             paper => self
                 .paper_article(paper)
                 .or_else(|| self.is_only_text(record).then_some(3)),
@@ -404,6 +406,17 @@ impl Example {
             ("case", "related") if self.head("outcome") == "立案查处" => Some(26),
             _ => None,
         }
+    }
+
+    /// What the absence of an officer from the case opens: in an inspection, the certificate that
+    /// was to be shown.
+    pub(super) fn of_officer(&self, officer: &Table) -> Expected {
+        let name = text(officer, "name");
+        let events = self.list("event");
+        let mut inspections = events.iter().filter(|e| text(e, "type") == "监督检查");
+        inspections
+            .any(|event| texts(event, "officers").contains(&name))
+            .then_some(25)
     }
 
     fn of_answer(&self, id: &str) -> Expected {

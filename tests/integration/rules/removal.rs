@@ -180,11 +180,15 @@ fn of_head_and_lists(example: &Example) -> Vec<Removal> {
         }
     }
     for list in ["party", "officer", "attestation"] {
-        for at in 0..example.list(list).len() {
+        for (at, item) in example.list(list).into_iter().enumerate() {
             let mut case = example.case();
             case.table[list].as_array_mut().expect("a list").remove(at);
-            // 待人工确认只是提示
-            all.push(removal(format!("{list} {at}"), case, None));
+            let expected = match list {
+                "officer" => example.of_officer(item),
+                // 待人工确认只是提示
+                _ => None,
+            };
+            all.push(removal(format!("{list} {at}"), case, expected));
         }
     }
     all
