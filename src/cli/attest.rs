@@ -70,7 +70,9 @@ pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
     let today = actor::today(None)?;
     let session = Session::open(&library, &dir, actor::actor(Some(&args.by)), today)?;
     let rule = qualified(&session, &args.rule);
-    known(&session, &rule)?;
+    if !is_of_another(&library, &session, &rule) {
+        known(&session, &rule)?;
+    }
     let entry = Entry::new()
         .text("rule", Some(&rule))
         .text("subject", Some(&args.subject))
@@ -117,6 +119,16 @@ fn known<'s>(session: &'s Session<'_>, rule: &str) -> Result<&'s Rule, Failure> 
     let book = session.case.rulebooks.iter().find(|known| known.id == book);
     book.and_then(|book| book.rule(id))
         .ok_or_else(|| Failure::new(format!("没有规则 {rule}")).hint("anjuan rulebook show"))
+}
+
+/// Whether a rule is one of a rulebook that the case does not name: `check --rulebook` asks for
+/// statements about such rules too.
+fn is_of_another(library: &Library, session: &Session<'_>, rule: &str) -> bool {
+    let Some((book, id)) = rule.split_once('/') else {
+        return false;
+    };
+    let found = library.rulebook(session.case.workspace_dir.as_deref(), book);
+    found.is_ok_and(|found| found.id == book && found.rule(id).is_some())
 }
 
 /// A rule without its rulebook is one of the case's first rulebook.

@@ -1,11 +1,13 @@
-//! The examples, run as a newcomer would: the complete case, and the script that builds one.
+//! The examples, run as a newcomer would: the complete cases, and the script that builds one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::cli::desk::Desk;
-use crate::rules::base::RULEBOOK;
+use crate::rules::base::{Case, EXAMPLES, RULEBOOK};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -41,6 +43,75 @@ fn the_complete_case_has_no_problem_and_packs_to_the_same_bytes_twice() {
         bytes("甲.zip") == bytes("乙.zip"),
         "the same case gives the same bytes"
     );
+}
+
+#[test]
+fn every_directory_with_a_case_is_among_the_examples() {
+    let folder = fs::read_dir(root().join("examples")).expect("a folder");
+    let entries = folder.map(|entry| entry.expect("an entry").path());
+    let cases = entries.filter(|path| path.join("case.toml").is_file());
+    let mut found: Vec<_> = cases
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    found.sort();
+    let mut listed = EXAMPLES.to_vec();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
+    let page = fs::read_to_string(root().join("examples/README.md")).expect("a page");
+    for name in listed {
+        assert!(page.contains(&format!("({name})")), "{name}");
+    }
+}
+
+/// What a check of an example finds on the day after it was archived.
+fn findings(desk: &Desk, name: &str, rulebooks: &[&str]) -> Vec<Value> {
+    let day = Case::of_example(name).options.as_of.to_string();
+    let mut line = vec!["check", name, "--json", "--as-of", &day];
+    line.extend(rulebooks.iter().flat_map(|book| ["--rulebook", book]));
+    let report = desk.run(line).exits(0).json();
+    assert_eq!(report["cases"][0]["stage"], "归档管理", "{name}");
+    assert_eq!(report["cases"][0]["complete"], true, "{name}");
+    let found = report["cases"][0]["findings"].as_array();
+    found.expect("findings").clone()
+}
+
+#[test]
+fn the_examples_leave_nothing_to_a_person_but_what_only_one_can_say() {
+    let desk = Desk::with_all_examples();
+    for name in EXAMPLES {
+        for finding in findings(&desk, name, &[]) {
+            let is_classification = *name == EXAMPLES[0] && finding["article"] == 32;
+            let is_note = finding["severity"] == "note" && finding["status"] == "unattested";
+            assert!(is_note || is_classification, "{name}: {finding}");
+        }
+        for finding in findings(&desk, name, &["sanming", "national"]) {
+            assert_eq!(finding["severity"], "note", "{name}: {finding}");
+        }
+    }
+}
+
+#[test]
+fn every_example_is_packed_and_verified() {
+    let desk = Desk::with_all_examples();
+    for name in EXAMPLES {
+        let package = format!("{name}.zip");
+        desk.run(["verify", name]).exits(0);
+        desk.run(["package", name, "-o", &package]).exits(0);
+        let ran = desk.run(["verify", &package]).exits(0);
+        assert!(ran.out.contains("完好"), "{name}: {}", ran.out);
+    }
+}
+
+#[test]
+fn the_inspection_and_the_case_that_came_of_it_name_each_other() {
+    for (one, other) in [
+        ("inspection-case", "follow-up-case"),
+        ("follow-up-case", "inspection-case"),
+    ] {
+        let (one, other) = (Case::of_example(one).table, Case::of_example(other).table);
+        let related = one["case"]["related"].as_array().expect("a list");
+        assert_eq!(related, std::slice::from_ref(&other["case"]["id"]));
+    }
 }
 
 #[test]

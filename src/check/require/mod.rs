@@ -18,7 +18,7 @@ mod signed;
 mod unique;
 
 use crate::finding::Status;
-use crate::rulebook::{Each, Kind, Part, Requirement, Rule, Term};
+use crate::rulebook::{Each, Kind, Part, Requirement, Root, Rule, Term};
 
 use super::applies::Holds;
 use super::context::Context;
@@ -167,12 +167,10 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
             done,
             filter,
             remind,
-        } => one(due::verdict(
-            context,
-            place.counting(due),
-            (done, filter),
-            *remind,
-        )),
+        } => {
+            let verdict = due::verdict(context, place.counting(due), (done, filter), *remind);
+            one(unless_open(context, verdict, &[due, done]))
+        }
         Kind::Wait(until) => one(due::wait(context, place.counting(until))),
         Kind::Officers(number) => one(officers::verdict(context, subject, *number)),
         Kind::Unique(key) => one(unique::verdict(context, subject, key)),
@@ -183,6 +181,27 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::FileListed => one(file::listed(context, subject)),
         Kind::Attest(statement) => one(attest(context, place, statement)),
         Kind::Any(list) => one(any(context, place, list)),
+    }
+}
+
+/// A term that is over says nothing while a question is open whether an event moved its end, or
+/// met it: the question reports that. What is about to run out is still announced.
+fn unless_open(context: &Context<'_>, verdict: Verdict, terms: &[&Term]) -> Verdict {
+    if verdict.status != Status::Overdue {
+        return verdict;
+    }
+    let mut types = Vec::new();
+    for term in terms {
+        term.visit(&mut |path| {
+            if let Root::Linked(name) | Root::All(name) = &path.root {
+                types.push(name.clone());
+            }
+        });
+    }
+    if context.is_question_open(&types) {
+        Verdict::not_applicable().with(verdict.deadlines)
+    } else {
+        verdict
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::Outcome;
 use super::super::changed::Writing;
 use super::super::ui::Ui;
 use crate::case::Moment;
+use crate::case::vocabulary::CLASSIFICATIONS;
 use crate::task::change::Session;
 use crate::task::draft::{self, Issue, Signing};
 use crate::task::error::Failure;
@@ -56,6 +57,9 @@ pub(super) struct SignArgs {
     /// 页数
     #[arg(long, value_name = "页数")]
     pages: Option<u32>,
+    /// 密级（第三十二条）
+    #[arg(long, value_parser = CLASSIFICATIONS.to_vec(), value_name = "密级")]
+    classification: Option<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -88,6 +92,7 @@ pub(super) fn sign(ui: &mut Ui, args: &SignArgs) -> Outcome {
         date: day(args.date.as_deref())?,
         number: args.number.clone(),
         pages: args.pages,
+        classification: args.classification.clone(),
     };
     let drafted = draft::sign(session, &signing)?;
     super::report(ui, &drafted, args.writing.json)

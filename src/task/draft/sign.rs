@@ -8,7 +8,7 @@ use toml::Table;
 
 use crate::case::Record;
 use crate::case::edit::{EditError, Editor};
-use crate::case::vocabulary::FINAL;
+use crate::case::vocabulary::{FINAL, KEPT_APART, STATE_SECRET};
 use crate::check::quote;
 use crate::store::{Change, Source, Stored};
 use crate::task::change::Session;
@@ -38,6 +38,8 @@ pub struct Signing {
     pub number: Option<String>,
     /// The pages.
     pub pages: Option<u32>,
+    /// How it is classified (article 32).
+    pub classification: Option<String>,
 }
 
 /// Takes in the signed scan of a record and makes it final.
@@ -49,6 +51,7 @@ pub fn sign(session: Session<'_>, signing: &Signing) -> Result<Drafted, Failure>
     let case = &session.case;
     let record = record(case, &signing.id)?;
     must_be_signable(case, record)?;
+    must_be_no_secret(case, record, signing)?;
     let draft = DraftFile::of(case, record)?;
     let marks = marks(&signing.signatures)?;
     must_have_day(case, record, signing)?;
@@ -75,6 +78,7 @@ pub fn sign(session: Session<'_>, signing: &Signing) -> Result<Drafted, Failure>
         date: signing.date,
         number,
         pages: signing.pages,
+        classification: signing.classification.clone(),
     };
     let step = move |editor: &mut Editor, stored: &[Stored]| edit.apply(editor, stored);
     let done = session.carry_out(change, made, Box::new(step))?;
@@ -106,6 +110,20 @@ fn must_be_signable(case: &Opened, record: &Record) -> Result<(), Failure> {
                 quote(&record.kind)
             ))),
     }
+}
+
+/// A state secret is not taken in; a draft of it is to be removed, and a stub entered (article 32).
+fn must_be_no_secret(case: &Opened, record: &Record, signing: &Signing) -> Result<(), Failure> {
+    if signing.classification.as_deref() != Some(STATE_SECRET) {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{STATE_SECRET}不收入案卷"))
+        .because("涉密文件只能在涉密系统中保管（第三十二条），案卷中只登记存根")
+        .hint(format!(
+            "anjuan add {} --type {} --location {KEPT_APART} --classification {STATE_SECRET}",
+            quote(&case.label),
+            quote(&record.kind)
+        )))
 }
 
 fn marks(signatures: &[String]) -> Result<Vec<Table>, Failure> {
@@ -180,6 +198,7 @@ struct Edit {
     date: Option<NaiveDate>,
     number: Option<String>,
     pages: Option<u32>,
+    classification: Option<String>,
 }
 
 impl Edit {
@@ -205,6 +224,9 @@ impl Edit {
         }
         if let Some(pages) = self.pages {
             editor.set_value(&key("pages"), i64::from(pages))?;
+        }
+        if let Some(class) = &self.classification {
+            editor.set_value(&key("classification"), class)?;
         }
         Ok(())
     }

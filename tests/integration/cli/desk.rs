@@ -39,6 +39,14 @@ impl Desk {
         desk
     }
 
+    /// A directory with a copy of all the examples.
+    pub fn with_all_examples() -> Self {
+        let desk = Self::new();
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        copy(&examples, &desk.path(""));
+        desk
+    }
+
     /// A path below the directory.
     pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.dir.path().join(name)

@@ -450,3 +450,22 @@ fn an_old_case_is_checked_with_the_rulebook_of_its_day() {
     let ran = desk.run(both).exits(2);
     assert!(ran.out.contains("不能同时用规程 old 和 new"), "{}", ran.out);
 }
+
+#[test]
+fn what_a_check_by_another_rulebook_asks_a_person_can_be_stated_as_it_is_printed() {
+    let desk = Desk::with_example();
+    let check = ["check", "penalty-case", "--rulebook", "sanming"];
+    let check = [&check[..], &["--rulebook", "national"]].concat();
+    let ran = desk.run(&check).exits(0);
+    let told = |line: &&str| line.contains("anjuan attest") && line.contains("national/");
+    let told = ran.out.lines().find(told).expect("a command");
+    let (_, told) = told.split_once("anjuan ").expect("a command");
+    desk.sh(&format!("anjuan {told}")).exits(0);
+    let after = desk.run(&check).exits(0).out;
+    assert!(!after.contains(told), "{after}");
+    for unknown in ["national/0-0", "nowhere/1-1", "0-0"] {
+        let line = format!("anjuan attest penalty-case {unknown} case --statement 说明 --by 张某");
+        let ran = desk.sh(&line).exits(2);
+        assert!(ran.err.contains("没有规则"), "{}", ran.err);
+    }
+}

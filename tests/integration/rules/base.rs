@@ -1,6 +1,8 @@
 //! The complete example case as a table that tests edit, and the check of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use anjuan::case::Manifest;
@@ -26,14 +28,32 @@ static REGISTER: LazyLock<Workspace> = LazyLock::new(|| {
     Workspace::read("anjuan.toml", text.as_bytes()).expect("a readable workspace")
 });
 
-static EXAMPLE: LazyLock<Table> = LazyLock::new(|| {
-    let text = include_str!("../../../examples/penalty-case/case.toml");
+/// The directories of the complete examples; the first is the one that most tables edit.
+pub const EXAMPLES: &[&str] = &[
+    "penalty-case",
+    "seizure-case",
+    "inspection-case",
+    "follow-up-case",
+    "confirmation-case",
+    "transfer-case",
+    "simple-case",
+    "no-penalty-case",
+    "dropped-case",
+    "clean-inspection-case",
+];
+
+static READ: LazyLock<BTreeMap<&str, Table>> =
+    LazyLock::new(|| EXAMPLES.iter().map(|name| (*name, read(name))).collect());
+
+fn read(example: &str) -> Table {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let text = fs::read_to_string(examples.join(example).join("case.toml")).expect("a manifest");
     let mut table: Table = text.parse().expect("TOML");
     for record in table["record"].as_array_mut().expect("records") {
         keep_what_is_asked(record.as_table_mut().expect("a table"));
     }
     table
-});
+}
 
 /// Drops the fields that no article names: long texts, which every test would read again.
 fn keep_what_is_asked(record: &mut Table) {
@@ -63,16 +83,23 @@ pub struct Case {
 }
 
 impl Case {
-    /// The complete example, as of the day after it was archived.
+    /// The complete penalty case, as of the day after it was archived.
     pub fn example() -> Self {
-        let mut table = EXAMPLE.clone();
+        Self::of_example(EXAMPLES[0])
+    }
+
+    /// One of [`EXAMPLES`], as of the day after it was archived.
+    pub fn of_example(name: &str) -> Self {
+        let mut table = READ[name].clone();
         for record in table["record"].as_array_mut().expect("records") {
             let record = record.as_table_mut().expect("a table");
             if record.contains_key("path") && !record.contains_key("sha256") {
                 record.insert("sha256".into(), Value::String("0".repeat(64)));
             }
         }
-        let options = Options::on("2026-07-01".parse().expect("a date"));
+        let archived = table["archive"]["date"].to_string();
+        let archived: chrono::NaiveDate = archived.parse().expect("a date");
+        let options = Options::on(archived.succ_opt().expect("a day after"));
         Self {
             table,
             workspace: WORKSPACE.clone(),
@@ -293,8 +320,10 @@ pub fn rulebook_source() -> Source {
 }
 
 #[test]
-fn the_untouched_example_has_no_problem() {
-    let case = Case::example();
-    assert_eq!(case.problems(), set(&[]));
-    assert!(case.report().complete);
+fn the_untouched_examples_have_no_problem() {
+    for name in EXAMPLES {
+        let case = Case::of_example(name);
+        assert_eq!(case.problems(), set(&[]), "{name}");
+        assert!(case.report().complete, "{name}");
+    }
 }

@@ -82,6 +82,7 @@ const TABLES: &[Table] = &[
     (EXAMPLE, questions::PARENTS),
     (EXAMPLE, questions::PENALTY),
     (EXAMPLE, questions::SUMMARY),
+    (questions::seized, questions::OPEN),
     (EXAMPLE, recordings::GAPS),
     (EXAMPLE, recordings::CLOCKS),
     (EXAMPLE, recordings::UNKNOWN_TIMES),

@@ -278,3 +278,49 @@ fn an_empty_penalty_case_is_asked_everything() {
     expect(Case::example, PENALTY);
     expect(Case::example, SUMMARY);
 }
+
+/// A seizure that still runs, of which it is not said whether it was extended.
+pub(super) fn seized() -> Case {
+    let case = Case::of_example("seizure-case").at("调查取证");
+    ["E07", "E08", "E13", "E14"]
+        .into_iter()
+        .chain(["R13", "R14", "R15", "R27", "R28", "R29"])
+        .fold(case, Case::without)
+}
+
+pub(super) const OPEN: &[Row] = &[
+    (
+        "what is about to run out is announced",
+        |case| case.on("2026-04-08"),
+        &[
+            ("22-1", "E04", "due"),
+            ("22-2", "answers.seizure_extended", "undeclared"),
+        ],
+    ),
+    (
+        "what may have been moved is not over",
+        |case| case.on("2026-04-11"),
+        &[("22-2", "answers.seizure_extended", "undeclared")],
+    ),
+    (
+        "what was not moved is over",
+        |case| {
+            case.on("2026-04-11")
+                .set("answers", "seizure_extended", false)
+        },
+        &[("22-1", "E04", "overdue (warning)")],
+    ),
+    (
+        "what was said to be moved lacks its event alone",
+        |case| {
+            case.on("2026-04-11")
+                .set("answers", "seizure_extended", true)
+        },
+        &[("22-2", "answers.seizure_extended", "missing")],
+    ),
+];
+
+#[test]
+fn a_term_is_not_over_while_it_is_open_whether_it_was_moved() {
+    expect(seized, OPEN);
+}

@@ -129,8 +129,14 @@ fn signing_takes_in_the_scan_and_sets_the_draft_aside() {
         "{message}"
     );
     signing.date = Some(day("2026-05-04"));
+    signing.classification = Some("国家秘密".to_owned());
+    let message = sign(desk.session(), &signing).unwrap_err().to_string();
+    assert!(message.contains("不收入案卷"), "{message}");
+    assert!(!desk.record(&id).is_final(), "nothing is written");
+    signing.classification = Some("商业秘密".to_owned());
     sign(desk.session(), &signing).unwrap();
     let record = desk.record(&id);
+    assert_eq!(record.classification.as_deref(), Some("商业秘密"));
     assert!(record.is_final() && record.seal == Some(true) && record.pages == Some(3));
     assert_eq!(
         record.path.as_deref(),
