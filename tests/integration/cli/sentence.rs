@@ -89,7 +89,8 @@ fn a_licence_is_no_case_of_this_regulation() {
     desk.write("penalty-case/case.toml", text);
     let ran = desk.run(["check", "penalty-case"]).exits(2);
     assert!(
-        ran.out.contains("行政许可的记录按照行政审批标准化建设"),
+        ran.out
+            .contains("第二条第二款：行政许可记录规则按照行政审批标准化建设"),
         "{}",
         ran.out
     );
