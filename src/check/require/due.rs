@@ -220,14 +220,40 @@ fn kept(
         if let Some((paper, event)) = unlinked(context, done, subject) {
             let _ = write!(late.message, "（有 {paper}，但没有关联到{event}）");
             late.fix = Some(fix::set(context, &format!("{paper}.events+={event}")));
+        } else {
+            late.fix = mend(context, done, subject);
         }
         (late, Standing::Overdue, None)
     } else if left <= remind {
         let message = format!("期限至 {last}，还有 {left} 日");
-        (Verdict::new(Status::Due, message), Standing::Running, None)
+        let mut due = Verdict::new(Status::Due, message);
+        due.fix = mend(context, done, subject);
+        (due, Standing::Running, None)
     } else {
         (Verdict::not_applicable(), Standing::Running, None)
     }
+}
+
+/// The command that registers what the term asks for: the first of several ways.
+fn mend(context: &Context<'_>, done: &Term, subject: Subject) -> Option<String> {
+    let mut first = None;
+    done.visit(&mut |path| {
+        if let Root::Linked(name) | Root::All(name) = &path.root {
+            first.get_or_insert((name, matches!(path.root, Root::Linked(_))));
+        }
+    });
+    let (name, is_linked) = first?;
+    let event = Context::subject_event(subject).and_then(|at| context.event(at));
+    let id = event.map(|event| event.id.as_str()).filter(|_| is_linked);
+    let Some(kind) = context.rulebook.event(name) else {
+        return Some(fix::record(context, std::slice::from_ref(name), id));
+    };
+    // a service is registered by the paper that it hands over
+    if let (true, Subject::Record(_)) = (kind.is_service, subject) {
+        return Some(fix::serve(context, &context.subject_name(subject)));
+    }
+    let command = fix::event(context, name);
+    Some(id.map_or(command.clone(), |id| format!("{command} --of {id}")))
 }
 
 /// A paper of which the term asks the date, and the event that it should document, where it
