@@ -11,7 +11,7 @@ use super::book::{
 };
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
-use super::load::article_of;
+use super::name::article_of;
 use super::raw::{self, Taker};
 use super::requirement;
 use super::rule::{Article, Declaration, Part, Question, Rule};

@@ -1,4 +1,5 @@
-//! Names of 文书 and event types: how two spellings are told to be the same.
+//! Names of 文书 and event types: how two spellings are told to be the same; and the article in a
+//! rule's name.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -15,6 +16,14 @@ pub fn fold(name: &str) -> String {
             c => Some(c),
         })
         .collect()
+}
+
+/// The article in a rule's id, `17-1` or `sanming/17-1` → 17; 0 where there is none.
+#[must_use]
+pub fn article_of(id: &str) -> u16 {
+    let article = id.rsplit_once('-').map_or("", |(article, _)| article);
+    let digits = article.rsplit(['-', '/']).next().unwrap_or(article);
+    digits.parse().unwrap_or(0)
 }
 
 #[cfg(test)]

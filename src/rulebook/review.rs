@@ -9,7 +9,7 @@ use crate::case::vocabulary::KINDS;
 
 use super::book::Rulebook;
 use super::items::{article, flag, list, numbers, optional, text};
-use super::load::article_of;
+use super::name::article_of;
 use super::raw::Mistake;
 
 /// The name of the sheet under a rulebook that has no `review.toml`.
