@@ -15,6 +15,7 @@ mod items;
 mod keys;
 mod load;
 mod name;
+mod platforms;
 mod raw;
 mod references;
 mod requirement;
@@ -26,7 +27,8 @@ mod validate;
 pub mod wording;
 
 pub use book::{
-    Absent, Access, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand, Statute,
+    Absent, Access, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Platforms, Rulebook, Stand,
+    Statute,
 };
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
@@ -36,6 +38,7 @@ pub use idle::{GENERAL, Idle, idle};
 pub use keys::FILES;
 pub use load::{Source, article_of, load, load_over, over};
 pub use name::fold;
+pub use platforms::ENTRY;
 pub use requirement::requirement_words;
 pub use review::{Band, Evidence, Liability, Point, Review};
 pub use rule::{

@@ -8,6 +8,7 @@ mod device;
 mod import;
 mod output;
 mod own_rulebook;
+mod platform;
 mod review;
 mod rulebook;
 mod transcript;
