@@ -67,6 +67,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     };
     match &args.output {
         None => ui.print(&text),
+        // Nothing was found, and why is told below.
+        Some(_) if found.cases.is_empty() => {}
         Some(path) => {
             platform::write(path, &text)?;
             ui.line(&format!("{}\t{} 件", path.display(), collected.cases.len()));
