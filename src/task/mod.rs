@@ -21,6 +21,7 @@ mod handed;
 pub mod import;
 pub mod intake;
 pub mod open;
+pub mod overview;
 pub mod platform;
 pub mod reader;
 pub mod register;
