@@ -86,7 +86,9 @@ fn table(ui: &mut Ui, rows: &[Row], all: usize, as_of: NaiveDate) {
     }
     let things = deadlines::things(rows);
     let count = |test: fn(&Row) -> bool| {
-        let found = things.iter().filter(|thing| thing.iter().any(|row| test(row)));
+        let found = things
+            .iter()
+            .filter(|thing| thing.iter().any(|row| test(row)));
         found.count()
     };
     let more = match all - things.len() {

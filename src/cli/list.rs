@@ -79,7 +79,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                     ui.line(&line.to_string());
                 }
                 ui.note(&format!("{path}\n{failure}"));
-                list.unreadable.push((id, path));
+                let why = failure.what.lines().next().unwrap_or_default();
+                let why = why.strip_prefix("错误：").unwrap_or(why);
+                list.unreadable.push((id, why.to_owned()));
             }
         }
         !ui.is_closed()
@@ -130,7 +132,7 @@ fn value(glance: &Glance) -> Value {
 #[derive(Default)]
 struct List {
     cases: Vec<Glance>,
-    /// Numbers and paths of those that could not be read: they stand in every list, since nobody
+    /// Numbers of those that could not be read, and why: they stand in every list, since nobody
     /// knows what they are.
     unreadable: Vec<(String, String)>,
     /// How many were not wanted.
@@ -152,10 +154,18 @@ impl List {
 
     fn print(&self, ui: &mut Ui, as_of: NaiveDate) {
         let mut rows: Vec<_> = self.cases.iter().map(|one| row(one, as_of)).collect();
-        rows.extend(self.unreadable.iter().map(|(id, path)| {
+        rows.extend(self.unreadable.iter().map(|(id, why)| {
             let none = || "—".to_owned();
             let state = "读不了".to_owned();
-            [id.clone(), none(), none(), none(), state, none(), path.clone()]
+            [
+                id.clone(),
+                none(),
+                none(),
+                none(),
+                state,
+                none(),
+                why.clone(),
+            ]
         }));
         if rows.is_empty() {
             return;
@@ -209,7 +219,15 @@ impl List {
         }
         let [first, second, third, fourth, fifth] = stages();
         let header = [
-            "承办机构", first, second, third, fourth, fifth, "合计", "缺漏", "逾期",
+            "承办机构",
+            first,
+            second,
+            third,
+            fourth,
+            fifth,
+            "合计",
+            "缺漏",
+            "逾期",
         ];
         ui.line(&table::unbroken(&header, &rows));
         let mut terms: Vec<_> = self
@@ -282,7 +300,11 @@ fn stages() -> [&'static str; 5] {
 fn counts(unit: &str, cases: &[&Glance]) -> [String; 9] {
     let count = |test: &dyn Fn(&Glance) -> bool| {
         let count = cases.iter().filter(|one| test(one)).count();
-        if count == 0 { "·".to_owned() } else { count.to_string() }
+        if count == 0 {
+            "·".to_owned()
+        } else {
+            count.to_string()
+        }
     };
     let [first, second, third, fourth, fifth] =
         stages().map(|stage| count(&|one: &Glance| one.stage == stage));

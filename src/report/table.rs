@@ -172,7 +172,11 @@ fn said_of(row: &[&Finding]) -> String {
     let named = others.iter().take(NAMED).map(|one| one.subject.as_str());
     let named: Vec<_> = named.collect();
     let more = if others.len() > NAMED { "等" } else { "" };
-    format!("{}；{}{more}同此，--all 逐项列出", said(first), named.join("、"))
+    format!(
+        "{}；{}{more}同此，--all 逐项列出",
+        said(first),
+        named.join("、")
+    )
 }
 
 /// How many further subjects of a row are named.
@@ -188,14 +192,21 @@ fn status(finding: &Finding) -> String {
 }
 
 fn basis(finding: &Finding) -> String {
-    let rule = finding.rule_id();
-    finding
-        .article
-        .filter(|_| !is_of_statute(finding))
-        .map_or_else(
-            || rule.to_owned(),
-            |article| format!("第{article}条 {rule}"),
-        )
+    let (rule, article) = (finding.rule_id(), article(finding));
+    if article == rule {
+        article
+    } else {
+        format!("{article} {rule}")
+    }
+}
+
+/// `第17条`: the article that a finding serves; of a statute, and where there is none, the rule.
+pub(super) fn article(finding: &Finding) -> String {
+    let article = finding.article.filter(|_| !is_of_statute(finding));
+    article.map_or_else(
+        || finding.rule_id().to_owned(),
+        |article| format!("第{article}条"),
+    )
 }
 
 /// What was found; the provision of a statute behind it.

@@ -222,11 +222,17 @@ fn cells(thing: &[&Row], as_of: NaiveDate) -> [String; 4] {
     let Some(first) = thing.first() else {
         return [const { String::new() }; 4];
     };
-    let countings = thing.iter().skip(1).map(|row| row.deadline.counting.as_str());
+    let countings = thing
+        .iter()
+        .skip(1)
+        .map(|row| row.deadline.counting.as_str());
     let counted: Vec<_> = std::iter::once(first.counted())
         .chain(countings.map(ToOwned::to_owned))
         .collect();
-    let rule = first.rule.split_once('/').map_or(&*first.rule, |(_, id)| id);
+    let rule = first
+        .rule
+        .split_once('/')
+        .map_or(&*first.rule, |(_, id)| id);
     let unit = first.unit.as_deref().unwrap_or_default();
     [
         ends,

@@ -6,6 +6,7 @@ mod bad_input;
 pub mod desk;
 mod device;
 mod import;
+mod office;
 mod output;
 mod own_rulebook;
 mod platform;

@@ -36,7 +36,15 @@ const REACHED: &[(&str, &[&str])] = &[
     ("审查决定", &["决定", "集体讨论", "听证", "陈述申辩"]),
     (
         "调查取证",
-        &["现场检查", "询问", "抽样取证", "责令改正", "核查", "监督检查", "查封扣押"],
+        &[
+            "现场检查",
+            "询问",
+            "抽样取证",
+            "责令改正",
+            "核查",
+            "监督检查",
+            "查封扣押",
+        ],
     ),
 ];
 
@@ -51,12 +59,18 @@ pub fn at(case: &mut Table, last: NaiveDate) {
     retain(case, "record", |record| {
         let linked = record.get("events").and_then(Value::as_array);
         let all_gone = linked.is_some_and(|ids| {
-            !ids.is_empty() && ids.iter().all(|id| gone.iter().any(|gone| id.as_str() == Some(gone)))
+            !ids.is_empty()
+                && ids
+                    .iter()
+                    .all(|id| gone.iter().any(|gone| id.as_str() == Some(gone)))
         });
         !all_gone && !is_later(record.get("date"))
     });
     retain(case, "attestation", |one| !is_later(one.get("date")));
-    if case.get("archive").is_some_and(|archive| is_later(archive.get("date"))) {
+    if case
+        .get("archive")
+        .is_some_and(|archive| is_later(archive.get("date")))
+    {
         case.remove("archive");
     }
     let types: Vec<String> = case

@@ -101,7 +101,10 @@ const UNITS_DIR: [&str; 2] = ["案件", "检查"];
 /// Gives every record a small file, or a page of the paper file and a place at the station.
 fn put_files(place: &Path, case: &mut Table, has_files: bool) {
     let records = case.get_mut("record").and_then(Value::as_array_mut);
-    let records = records.into_iter().flatten().filter_map(Value::as_table_mut);
+    let records = records
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_table_mut);
     for (page, record) in records.enumerate() {
         let id = record["id"].as_str().expect("an id").to_owned();
         let is_media = record.contains_key("media");
@@ -120,13 +123,19 @@ fn put_files(place: &Path, case: &mut Table, has_files: bool) {
             fs::create_dir_all(place.join(folder)).expect("made");
             fs::write(place.join(&path), &text).expect("written");
             set("path", Value::String(path));
-            set("size", Value::Integer(i64::try_from(text.len()).expect("small")));
+            set(
+                "size",
+                Value::Integer(i64::try_from(text.len()).expect("small")),
+            );
             set("sha256", Value::String(sha256));
         } else if is_media {
             set("location", Value::String(format!("采集站:{id}.mp4")));
             set("sha256", Value::String(sha256));
         } else {
-            set("location", Value::String(format!("纸质:卷内第{}页", page + 1)));
+            set(
+                "location",
+                Value::String(format!("纸质:卷内第{}页", page + 1)),
+            );
         }
     }
 }

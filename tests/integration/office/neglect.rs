@@ -22,12 +22,19 @@ const SLIPS: &[Slip] = &[
     |case| without(case, "event", "公示", 1),
     |case| each(case, "event", |event| event.remove("received").is_some()),
     |case| each(case, "event", |event| event.remove("end").is_some()),
-    |case| each(case, "record", |record| record.remove("signatures").is_some()),
+    |case| {
+        each(case, "record", |record| {
+            record.remove("signatures").is_some()
+        })
+    },
     |case| each(case, "record", |record| record.remove("date").is_some()),
     |case| {
         each(case, "record", |record| {
             let is_numbered = record.contains_key("number");
-            is_numbered && record.insert("state".into(), Value::String("草稿".into())).is_none()
+            is_numbered
+                && record
+                    .insert("state".into(), Value::String("草稿".into()))
+                    .is_none()
         });
     },
     |case| {
