@@ -18,6 +18,10 @@ use crate::task::open::Library;
 use crate::task::{actor, find};
 
 #[derive(Debug, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command"
+)]
 pub(super) struct Args {
     /// 案件目录，或其上级目录（逐一检查其下的案件）；默认当前目录
     #[arg(value_name = "路径")]
@@ -125,10 +129,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     printer.tail(ui, &library, found.cases.len());
     if is_long {
         let paths = args.paths.iter();
-        let paths: String = paths
-            .map(|path| format!(" {}", quote(&path.display().to_string())))
-            .collect();
-        ui.note(&format!("提示：anjuan check{paths} --summary"));
+        let paths = paths.map(|path| quote(&path.display().to_string()));
+        let words: Vec<_> = paths.chain(["--summary".to_owned()]).collect();
+        ui.note(&format!("提示：anjuan check {}", words.join(" ")));
     }
     for failure in &found.failures {
         ui.note(&failure.to_string());

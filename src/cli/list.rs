@@ -1,5 +1,6 @@
 //! `anjuan list`: the cases below a path, a line each, or counted by unit and stage.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::ui::Ui;
 use crate::case::vocabulary::{KINDS, STAGES};
+use crate::finding::Moment;
 use crate::report::deadlines::Row;
 use crate::report::table;
 use crate::task::open::Library;
@@ -16,6 +18,10 @@ use crate::task::overview::{self, Glance, Seen};
 use crate::task::{actor, find};
 
 #[derive(Debug, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command"
+)]
 pub(super) struct Args {
     /// 目录，默认当前工作区
     #[arg(value_name = "路径")]
@@ -122,7 +128,7 @@ fn value(glance: &Glance) -> Value {
         "stage": glance.stage, "complete": glance.complete,
         "errors": glance.errors, "warnings": glance.warnings,
         "unit": glance.unit, "opened": glance.opened, "closed": glance.closed,
-        "next_due": next.and_then(|row| row.deadline.end).map(|end| end.date()),
+        "next_due": next.and_then(|row| row.deadline.end).map(Moment::date),
         "next_term": next.map(|row| &row.deadline.what),
         "overdue": glance.is_overdue(),
     })
@@ -142,7 +148,7 @@ struct List {
 impl List {
     fn sort(&mut self, sort: Sort) {
         let due = |glance: &Glance| glance.next_term().and_then(|row| row.deadline.end);
-        let due = |glance: &Glance| due(glance).map(|end| end.date());
+        let due = |glance: &Glance| due(glance).map(Moment::date);
         match sort {
             Sort::Due => self.cases.sort_by_key(|one| (due(one).is_none(), due(one))),
             Sort::Errors => self
@@ -187,10 +193,10 @@ impl List {
             count(|one| one.closed.is_none()),
         );
         if !self.unreadable.is_empty() {
-            line.push_str(&format!("；读不了 {} 件", self.unreadable.len()));
+            let _ = write!(line, "；读不了 {} 件", self.unreadable.len());
         }
         if self.others > 0 {
-            line.push_str(&format!("；没有列出 {} 件", self.others));
+            let _ = write!(line, "；没有列出 {} 件", self.others);
         }
         line
     }
@@ -235,7 +241,7 @@ impl List {
             .iter()
             .filter_map(|one| Some((one, one.next_term()?)))
             .collect();
-        terms.sort_by_key(|(_, row)| row.deadline.end.map(|end| end.date()));
+        terms.sort_by_key(|(_, row)| row.deadline.end.map(Moment::date));
         let (late, coming): (Vec<_>, Vec<_>) =
             terms.into_iter().partition(|(_, row)| row.is_overdue());
         for (title, terms) in [("将到期", coming), ("逾期最久", late)] {

@@ -39,7 +39,7 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
             .filter(|finding| all || finding.severity.is_some())
             .collect();
         rows.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let rows = folded(rows, all);
+        let rows = folded(&rows, all);
         if !rows.is_empty() {
             text.push_str(&table(&rows, shown.len()));
             text.push('\n');
@@ -57,8 +57,8 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
 const ALIKE: usize = 4;
 
 /// The findings row by row: many notes of one rule are one row, unless all are wanted one by one.
-fn folded(findings: Vec<&Finding>, all: bool) -> Vec<Vec<&Finding>> {
-    let mut rows: Vec<Vec<&Finding>> = Vec::new();
+fn folded<'f>(findings: &[&'f Finding], all: bool) -> Vec<Vec<&'f Finding>> {
+    let mut rows: Vec<Vec<&'f Finding>> = Vec::new();
     let alike = |a: &Finding, b: &Finding| {
         let is_note = a.severity == Some(Severity::Note) && a.severity == b.severity;
         is_note && a.rule == b.rule && a.status == b.status

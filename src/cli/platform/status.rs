@@ -1,5 +1,6 @@
 //! `anjuan platform status`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -105,10 +106,10 @@ fn print(ui: &mut Ui, cases: &[Data], counts: &Counts) {
         counts.asked, counts.open
     );
     if counts.others > 0 {
-        line.push_str(&format!("；已结案而规则不要求录入的 {} 件", counts.others));
+        let _ = write!(line, "；已结案而规则不要求录入的 {} 件", counts.others);
     }
     if counts.running > 0 {
-        line.push_str(&format!("；未结案 {} 件", counts.running));
+        let _ = write!(line, "；未结案 {} 件", counts.running);
     }
     ui.line(&line);
     if let Some((case, platform)) = first_open(cases) {

@@ -9,7 +9,7 @@ use super::data::{
 use crate::case::vocabulary::{PARTY_ROLES, STATE_SECRET, Stage};
 use crate::case::{Event, Record};
 use crate::check::Options;
-use crate::finding::{CaseReport, Deadline, Severity};
+use crate::finding::{CaseReport, Deadline, Moment, Severity};
 use crate::rulebook::{ENTRY, Rulebook, Unit};
 use crate::task::open::Opened;
 use crate::task::{closing, examine};
@@ -265,8 +265,8 @@ fn is_in_working_days(term: &Deadline) -> bool {
 }
 
 fn reading(term: &Deadline, as_of: NaiveDate) -> Reading {
-    let last_day = term.end.map(|end| end.date());
-    let reckoned = term.done.map_or(as_of, |done| done.date());
+    let last_day = term.end.map(Moment::date);
+    let reckoned = term.done.map_or(as_of, Moment::date);
     Reading {
         counting: term.counting.clone(),
         last_day,

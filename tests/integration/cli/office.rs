@@ -2,6 +2,7 @@
 //! relies on.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::desk::Desk;
 use crate::office;
@@ -22,7 +23,9 @@ fn at(line: &str) -> String {
 fn listed(desk: &Desk, words: &str) -> Vec<serde_json::Value> {
     let ran = desk.sh(&at(&format!("list --json {words}")));
     let lines = ran.out.lines();
-    lines.map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    lines
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
 }
 
 #[test]
@@ -39,7 +42,9 @@ fn what_looks_at_many_cases_agrees_about_them() {
     let cases = checked["cases"].as_array().expect("cases");
     for one in &read {
         let own = cases.iter().find(|case| case["path"] == one["path"]);
-        let findings = own.expect("checked")["findings"].as_array().expect("findings");
+        let findings = own.expect("checked")["findings"]
+            .as_array()
+            .expect("findings");
         let errors = findings.iter().filter(|one| one["severity"] == "error");
         assert_eq!(one["errors"], errors.count(), "{}", one["path"]);
     }
@@ -113,7 +118,11 @@ fn a_summary_counts_every_case_once() {
         check.out.lines().rfind(|line| line.starts_with("共 ")),
         short.out.lines().rfind(|line| line.starts_with("共 ")),
     );
-    assert!(check.err.ends_with("提示：anjuan check --summary\n"), "{}", check.err);
+    assert!(
+        check.err.ends_with("提示：anjuan check --summary\n"),
+        "{}",
+        check.err
+    );
     assert!(short.out.lines().count() < CASES + 20, "{}", short.out);
     for ran in [&table, &short.out] {
         for line in ran.lines() {
@@ -126,22 +135,31 @@ fn a_summary_counts_every_case_once() {
 #[test]
 fn two_readings_of_a_term_are_one_thing_to_do() {
     let desk = Desk::with_example();
-    desk.sh("anjuan event penalty-case E20 --remove --reason 未录入").exits(0);
+    desk.sh("anjuan event penalty-case E20 --remove --reason 未录入")
+        .exits(0);
     let ran = desk.sh("anjuan deadlines penalty-case").exits(0);
-    assert!(
-        ran.out.starts_with("逾期（1 项）\n"),
-        "{}",
-        ran.out
-    );
-    for line in ["2026-06-17  过 14 日  2026-0012", "2026-06-22  过 9 日   执法一科"] {
+    assert!(ran.out.starts_with("逾期（1 项）\n"), "{}", ran.out);
+    for line in [
+        "2026-06-17  过 14 日  2026-0012",
+        "2026-06-22  过 9 日   执法一科",
+    ] {
         assert!(ran.out.contains(line), "{}", ran.out);
     }
     assert!(ran.out.contains("5日、5工作日"), "{}", ran.out);
-    assert!(ran.out.contains("未办的期限 1 项，其中逾期 1 项"), "{}", ran.out);
-    let terms = desk.sh("anjuan deadlines penalty-case --json").exits(0).json();
+    assert!(
+        ran.out.contains("未办的期限 1 项，其中逾期 1 项"),
+        "{}",
+        ran.out
+    );
+    let terms = desk
+        .sh("anjuan deadlines penalty-case --json")
+        .exits(0)
+        .json();
     let open = terms.as_array().expect("terms").iter();
     assert_eq!(open.filter(|term| term["standing"] == "overdue").count(), 2);
-    let none = desk.sh("anjuan deadlines penalty-case --unit 执法二科").exits(0);
+    let none = desk
+        .sh("anjuan deadlines penalty-case --unit 执法二科")
+        .exits(0);
     assert!(none.out.contains("未办的期限 0 项"), "{}", none.out);
 }
 
@@ -153,20 +171,28 @@ fn many_notes_of_one_rule_are_one_row() {
          stage = \"程序启动\"\nopened = 2026-03-02\n",
     );
     for number in 1..=9 {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "[[record]]\nid = \"R{number}\"\ntype = \"其他材料\"\nlocation = \"纸质:{number}\"\n\
              classification = \"公开\"\n"
-        ));
+        );
     }
     desk.write("案/case.toml", text);
     let ran = desk.sh("anjuan check 案");
     assert!(ran.out.contains("等 9 项"), "{}", ran.out);
     assert!(ran.out.contains("R2、R3、R4、R5、R6"), "{}", ran.out);
     assert_eq!(ran.out.matches("待人工确认  ").count(), 1, "{}", ran.out);
-    assert!(ran.out.contains("待人工确认 9"), "the count is of all: {}", ran.out);
+    assert!(
+        ran.out.contains("待人工确认 9"),
+        "the count is of all: {}",
+        ran.out
+    );
     let all = desk.sh("anjuan check 案 --all");
     assert!(!all.out.contains("等 9 项"), "{}", all.out);
     let json = desk.sh("anjuan check 案 --json").json();
-    let notes = json["cases"][0]["findings"].as_array().expect("findings").iter();
+    let notes = json["cases"][0]["findings"]
+        .as_array()
+        .expect("findings")
+        .iter();
     assert_eq!(notes.filter(|one| one["status"] == "unattested").count(), 9);
 }

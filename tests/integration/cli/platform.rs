@@ -1,5 +1,6 @@
 //! Article 20: the results of cases as data, and the entries in the platforms.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -216,9 +217,10 @@ fn a_state_secret_contributes_nothing() {
                 .lines()
                 .filter(|line| !line.starts_with("classification"));
             let rest = rest.collect::<Vec<_>>().join("\n");
-            secret.push_str(&format!(
+            let _ = write!(
+                secret,
                 "{head}\nclassification = \"国家秘密\"\ntype{rest}\n\n"
-            ));
+            );
         } else {
             secret.push_str(block);
         }

@@ -8,6 +8,7 @@ mod cut;
 mod neglect;
 mod small;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -24,7 +25,7 @@ const TRADES: [&str; 8] = [
     "机械", "化工", "建材", "纸业", "食品", "纺织", "铸造", "木业",
 ];
 
-/// Numbers that look random and are the same every time (SplitMix64).
+/// Numbers that look random and are the same every time (`SplitMix64`).
 pub struct Dice(u64);
 
 impl Dice {
@@ -112,10 +113,10 @@ fn put_files(place: &Path, case: &mut Table, has_files: bool) {
             record.remove(key);
         }
         let text = format!("{id} 的内容");
-        let sha256: String = Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(text.as_bytes()) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
         let mut set = |key: &str, value: Value| record.insert(key.into(), value);
         if has_files {
             let folder = if is_media { "recordings" } else { "documents" };

@@ -25,7 +25,7 @@ const SLIPS: &[Slip] = &[
     |case| {
         each(case, "record", |record| {
             record.remove("signatures").is_some()
-        })
+        });
     },
     |case| each(case, "record", |record| record.remove("date").is_some()),
     |case| {
