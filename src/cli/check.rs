@@ -127,7 +127,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let summary = printer.summary;
     let is_long = format == Format::Table && !args.summary && found.cases.len() > MANY;
     printer.tail(ui, &library, found.cases.len());
-    if is_long {
+    if is_long && !ui.is_closed() {
         let paths = args.paths.iter();
         let paths = paths.map(|path| quote(&path.display().to_string()));
         let words: Vec<_> = paths.chain(["--summary".to_owned()]).collect();
