@@ -41,7 +41,7 @@ pub(super) struct Args {
     /// 只列没有结案的
     #[arg(long)]
     open: bool,
-    /// 次序，默认按路径
+    /// 次序：期限先到、缺漏多、立案早的在前；默认按路径
     #[arg(long, value_enum, value_name = "次序")]
     sort: Option<Sort>,
     /// 按承办机构和阶段计数，列出最急的期限
@@ -55,13 +55,11 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// What a list is sorted by; each word is told in the help of the option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Sort {
-    /// 期限先到的在前
     Due,
-    /// 缺漏多的在前
     Errors,
-    /// 立案早的在前
     Opened,
 }
 

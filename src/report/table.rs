@@ -48,6 +48,9 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
         text.push('\n');
         shown.extend(rows);
     }
+    if shown.iter().any(|row| row.len() > 1) {
+        text.push_str("同类的提示并为一行，--all 逐项列出\n");
+    }
     text.push_str(&what_to_do(&shown));
     text
 }

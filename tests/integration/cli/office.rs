@@ -187,6 +187,7 @@ fn many_notes_of_one_rule_are_one_row() {
         "the count is of all: {}",
         ran.out
     );
+    assert!(ran.out.contains("--all 逐项列出"), "{}", ran.out);
     let all = desk.sh("anjuan check 案 --all");
     assert!(!all.out.contains("等 9 项"), "{}", all.out);
     let json = desk.sh("anjuan check 案 --json").json();
@@ -195,4 +196,12 @@ fn many_notes_of_one_rule_are_one_row() {
         .expect("findings")
         .iter();
     assert_eq!(notes.filter(|one| one["status"] == "unattested").count(), 9);
+
+    let fix = "anjuan attest 案 sanming/30-1 R1 --statement 说明 --by 姓名";
+    assert!(ran.out.contains(fix), "{}", ran.out);
+    desk.sh("anjuan log 案 --accept --by 李某 --reason 建立日志")
+        .exits(0);
+    desk.sh(fix).exits(0);
+    let ran = desk.sh("anjuan check 案");
+    assert!(ran.out.contains("等 8 项"), "{}", ran.out);
 }
