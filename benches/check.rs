@@ -2,7 +2,8 @@
 //! manifests.
 //!
 //! `cargo bench --bench check [-- CASES]`: copies the example as often as said (1,000), parses
-//! every manifest with the toml crate on one thread and on all, and runs the program.
+//! every manifest with the toml crate on one thread and on all, and runs the program; then the
+//! commands that look at many cases, over as many of an office's year.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -13,8 +14,25 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+#[path = "../tests/integration/office/mod.rs"]
+#[allow(dead_code, unreachable_pub, reason = "tests use more of it")]
+mod office;
+
+/// The commands that look at many cases.
+const MANY: &[&[&str]] = &[
+    &["check", "--json", "."],
+    &["check", "--summary", "."],
+    &["list", "."],
+    &["list", "--summary", "."],
+    &["deadlines", "."],
+    &["deadlines", "--format", "ics", "--all", "."],
+    &["platform", "export", "."],
+    &["platform", "status", "."],
+    &["review", "2026", "--sample", "20", "--seed", "x", "."],
+];
+
 fn main() {
-    let cases = std::env::args()
+    let cases: u32 = std::env::args()
         .find_map(|word| word.parse().ok())
         .unwrap_or(1000);
     let dir = tempfile::tempdir().expect("a directory");
@@ -50,6 +68,17 @@ fn main() {
             time.as_secs_f64()
         );
     }
+    let year = tempfile::tempdir().expect("a directory");
+    office::write(year.path(), usize::try_from(cases).expect("a number"), 2026);
+    println!("{cases} cases of an office's year");
+    for words in MANY {
+        let time = best(|| run(year.path(), words)).as_secs_f64();
+        let each = time * 1000.0 / f64::from(cases);
+        println!(
+            "anjuan {:<40} {time:>8.3} s  {each:>7.3} ms a case",
+            words.join(" ")
+        );
+    }
 }
 
 /// The shortest of three runs.
@@ -68,7 +97,7 @@ fn run(dir: &Path, arguments: &[&str]) -> bool {
     let status = Command::new(env!("CARGO_BIN_EXE_anjuan"))
         .args(arguments)
         .current_dir(dir)
-        .env("ANJUAN_TODAY", "2026-07-01")
+        .env("ANJUAN_TODAY", office::TODAY)
         .stdout(Stdio::null())
         .status()
         .expect("started");

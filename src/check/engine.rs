@@ -38,6 +38,8 @@ pub fn check(input: &Input<'_>) -> CaseReport {
         path: input.path.to_owned(),
         kind: case.head.kind.clone(),
         stage: case.head.stage.clone(),
+        unit: case.head.unit.clone(),
+        opened: case.head.opened.0,
         manifest_sha256: input.manifest_sha256.to_owned(),
         complete: !errors && !postponed,
         rulebooks: input.rulebooks.iter().copied().map(under).collect(),

@@ -1,7 +1,7 @@
 //! What a writing command prints: one line for each thing made, then what the change opened and
 //! closed, and the next command.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Outcome;
 use super::ui::Ui;
@@ -31,8 +31,22 @@ const SHOWN: usize = 6;
     reason = "the outcome of every writing command"
 )]
 pub(super) fn report(ui: &mut Ui, done: &Done, as_json: bool) -> Outcome {
+    report_with(ui, done, as_json, &[])
+}
+
+/// The same, with further keys of the JSON.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the outcome of every writing command"
+)]
+pub(super) fn report_with(
+    ui: &mut Ui,
+    done: &Done,
+    as_json: bool,
+    more: &[(&str, Value)],
+) -> Outcome {
     if as_json {
-        print_json(ui, done);
+        print_json(ui, done, more);
     } else {
         for (id, what) in &done.made {
             ui.line(&format!("{id}\t{what}"));
@@ -78,18 +92,21 @@ pub(super) fn onward(case: &Opened) -> String {
     format!("anjuan {} {name}", if last { "package" } else { "stage" })
 }
 
-fn print_json(ui: &mut Ui, done: &Done) {
+fn print_json(ui: &mut Ui, done: &Done, more: &[(&str, Value)]) {
     let made: Vec<_> = done
         .made
         .iter()
         .map(|(id, what)| json!({"id": id, "type": what}))
         .collect();
-    let value = json!({
+    let mut value = json!({
         "made": made,
         "opened": done.opened,
         "closed": done.closed,
         "next": next(done),
         "journal": { "seq": done.committed.head.seq, "digest": done.committed.head.digest },
     });
+    for (key, told) in more {
+        value[*key] = told.clone();
+    }
     ui.line(&value.to_string());
 }

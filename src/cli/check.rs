@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use super::ui::Ui;
 use super::{Outcome, against, trace};
 use crate::case::vocabulary::{STAGES, Stage};
-use crate::check::Options;
+use crate::check::{Options, quote};
 use crate::finding::Severity;
+use crate::report::brief::Brief;
 use crate::report::{Summary, json, table};
 use crate::task::error::Failure;
 use crate::task::examine::{self, Examined};
@@ -17,6 +18,10 @@ use crate::task::open::Library;
 use crate::task::{actor, find};
 
 #[derive(Debug, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command"
+)]
 pub(super) struct Args {
     /// 案件目录，或其上级目录（逐一检查其下的案件）；默认当前目录
     #[arg(value_name = "路径")]
@@ -39,6 +44,9 @@ pub(super) struct Args {
     /// 连同齐备、不适用的一并列出
     #[arg(long)]
     all: bool,
+    /// 表格一件一行，最差的在前；没有错误和警告的只计数
+    #[arg(long, conflicts_with_all = ["all", "trace", "against"])]
+    summary: bool,
     /// 自何种程度起以 1 退出
     #[arg(long, value_enum, default_value_t, value_name = "程度")]
     fail_on: FailOn,
@@ -109,22 +117,30 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         all: args.all,
         summary: Summary::default(),
         first: true,
+        brief: (args.summary && format == Format::Table).then(Brief::default),
     };
     printer.head(ui, options.as_of);
     examine::many(&library, &found.cases, options, |examined| {
         printer.case(ui, &examined);
         !ui.is_closed()
     });
+    let summary = printer.summary;
+    let is_long = format == Format::Table && !args.summary && found.cases.len() > MANY;
     printer.tail(ui, &library, found.cases.len());
+    if is_long && !ui.is_closed() {
+        let paths = args.paths.iter();
+        let paths = paths.map(|path| quote(&path.display().to_string()));
+        let words: Vec<_> = paths.chain(["--summary".to_owned()]).collect();
+        ui.note(&format!("提示：anjuan check {}", words.join(" ")));
+    }
     for failure in &found.failures {
         ui.note(&failure.to_string());
     }
-    Ok(code(
-        printer.summary,
-        &found.failures,
-        args.fail_on.severity(),
-    ))
+    Ok(code(summary, &found.failures, args.fail_on.severity()))
 }
+
+/// From how many cases on the table is better read in short.
+const MANY: usize = 20;
 
 /// 2 outranks 1: what could not be checked is worse than what was found.
 fn code(summary: Summary, failures: &[Failure], fail_on: Severity) -> u8 {
@@ -141,6 +157,8 @@ struct Printer {
     all: bool,
     summary: Summary,
     first: bool,
+    /// The lines of a table in short, which is printed at the end.
+    brief: Option<Brief>,
 }
 
 impl Printer {
@@ -151,6 +169,9 @@ impl Printer {
     }
 
     fn case(&mut self, ui: &mut Ui, examined: &Examined) {
+        if self.take_down(examined) {
+            return;
+        }
         if !self.first {
             ui.print(if self.format == Format::Json {
                 ","
@@ -178,10 +199,31 @@ impl Printer {
         }
     }
 
-    fn tail(&self, ui: &mut Ui, library: &Library, cases: usize) {
+    /// Whether the case goes into the table in short, where one is wanted.
+    fn take_down(&mut self, examined: &Examined) -> bool {
+        let Some(brief) = &mut self.brief else {
+            return false;
+        };
+        match examined {
+            Examined::Checked(report, _) => {
+                self.summary.add(report);
+                brief.add(report);
+            }
+            Examined::Unreadable { path, failure } => {
+                self.summary.add_unreadable();
+                brief.add_unreadable(path, &failure.to_string());
+            }
+        }
+        true
+    }
+
+    fn tail(self, ui: &mut Ui, library: &Library, cases: usize) {
         match self.format {
             Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
             Format::Table => {
+                if let Some(brief) = self.brief {
+                    ui.print(&brief.text());
+                }
                 if cases > 1 {
                     ui.print("\n");
                     ui.line(&table::summary(self.summary));

@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// 只列若干日之内截止的
     #[arg(long, value_name = "日数")]
     within: Option<u32>,
+    /// 只列该承办机构的，可写多次
+    #[arg(long, value_name = "名称")]
+    unit: Vec<String>,
     /// 表和日历也列出已办的和尚未起算的
     #[arg(long)]
     all: bool,
@@ -55,7 +58,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let last = as_of + chrono::Days::new(days.into());
         rows.retain(|row| row.is_open() && row.deadline.end.is_none_or(|end| end.date() <= last));
     }
-    let all = rows.len();
+    if !args.unit.is_empty() {
+        let unit = |row: &Row| row.unit.clone().unwrap_or_default();
+        rows.retain(|row| args.unit.contains(&unit(row)));
+    }
+    let all = deadlines::things(&rows).len();
     if !args.all && matches!(format, Format::Table | Format::Ics) {
         rows.retain(Row::is_open);
     }
@@ -63,7 +70,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         Format::Json => ui.line(&deadlines::json(&rows, as_of).to_string()),
         Format::Csv => ui.print(&deadlines::csv(&rows, as_of)),
         Format::Ics => ui.print(&deadlines::ics::calendar(&rows, as_of)),
-        Format::Table => table(ui, &rows, all - rows.len(), as_of),
+        Format::Table => table(ui, &rows, all, as_of),
     }
     for failure in unreadable.iter().chain(&found.failures) {
         ui.note(&failure.to_string());
@@ -72,19 +79,25 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(u8::from(failed) * 2)
 }
 
-fn table(ui: &mut Ui, rows: &[Row], hidden: usize, as_of: NaiveDate) {
+fn table(ui: &mut Ui, rows: &[Row], all: usize, as_of: NaiveDate) {
     if !rows.is_empty() {
         ui.line(&deadlines::table(rows, as_of));
+        ui.line("");
     }
-    let late = rows
-        .iter()
-        .filter(|row| row.deadline.standing == crate::finding::Standing::Overdue)
-        .count();
-    let open = rows.iter().filter(|row| row.is_open()).count();
-    let more = if hidden == 0 {
-        String::new()
-    } else {
-        format!("；已办和未起算的 {hidden} 项用 --all 列出")
+    let things = deadlines::things(rows);
+    let count = |test: fn(&Row) -> bool| {
+        let found = things
+            .iter()
+            .filter(|thing| thing.iter().any(|row| test(row)));
+        found.count()
     };
-    ui.line(&format!("未办的期限 {open} 项，其中逾期 {late} 项{more}"));
+    let more = match all - things.len() {
+        0 => String::new(),
+        hidden => format!("；已办和未起算的 {hidden} 项用 --all 列出"),
+    };
+    ui.line(&format!(
+        "未办的期限 {} 项，其中逾期 {} 项{more}",
+        count(Row::is_open),
+        count(Row::is_overdue)
+    ));
 }

@@ -21,6 +21,7 @@ mod list;
 mod log;
 mod new;
 mod package;
+mod platform;
 mod repair;
 mod review;
 mod rulebook;
@@ -112,6 +113,9 @@ enum Command {
     /// 查阅：申请查阅、复制案卷，意见、批准、复制件（第三十一条）
     #[command(visible_alias = "查阅")]
     Access(access::Args),
+    /// 平台：办理结果的数据、录入的登记和期限（第二十条）
+    #[command(visible_alias = "平台")]
+    Platform(platform::Args),
     /// 评议：抽取一年的案件作评议表和汇总，或者列出记录显示的追责情形
     #[command(visible_alias = "评议")]
     Review(Box<review::Args>),
@@ -198,6 +202,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
         Some(Command::Access(args)) => access::run(ui, &args),
+        Some(Command::Platform(args)) => platform::run(ui, &args),
         Some(Command::Review(args)) => review::run(ui, &args),
         Some(Command::Repair(args)) => repair::run(ui, &args),
         Some(Command::Device(args)) => device::run(ui, &args),

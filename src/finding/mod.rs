@@ -255,6 +255,10 @@ pub struct CaseReport {
     pub kind: String,
     /// Its stage.
     pub stage: String,
+    /// 承办机构, where it is named.
+    pub unit: Option<String>,
+    /// The day it was opened.
+    pub opened: NaiveDate,
     /// The digest of the manifest that was read.
     pub manifest_sha256: String,
     /// Whether everything that is asked is there: no error, and nothing postponed.

@@ -2,6 +2,7 @@
 //!
 //! May import `finding` only.
 
+pub mod brief;
 pub mod csv;
 pub mod deadlines;
 pub mod json;

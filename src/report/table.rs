@@ -27,7 +27,7 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
     for remark in &report.remarks {
         let _ = writeln!(text, "注意：{remark}");
     }
-    let mut shown: Vec<&Finding> = Vec::new();
+    let mut shown: Vec<Vec<&Finding>> = Vec::new();
     for (number, rulebook) in report.rulebooks.iter().enumerate() {
         let own = group(report, number);
         if report.rulebooks.len() > 1 {
@@ -39,6 +39,7 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
             .filter(|finding| all || finding.severity.is_some())
             .collect();
         rows.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let rows = folded(&rows, all);
         if !rows.is_empty() {
             text.push_str(&table(&rows, shown.len()));
             text.push('\n');
@@ -47,8 +48,32 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
         text.push('\n');
         shown.extend(rows);
     }
+    if shown.iter().any(|row| row.len() > 1) {
+        text.push_str("同类的提示并为一行，--all 逐项列出\n");
+    }
     text.push_str(&what_to_do(&shown));
     text
+}
+
+/// How many notes of one rule stand in one row: what only a person can look at is often the same of
+/// every page of a paper file, and would bury what is missing.
+const ALIKE: usize = 4;
+
+/// The findings row by row: many notes of one rule are one row, unless all are wanted one by one.
+fn folded<'f>(findings: &[&'f Finding], all: bool) -> Vec<Vec<&'f Finding>> {
+    let mut rows: Vec<Vec<&'f Finding>> = Vec::new();
+    let alike = |a: &Finding, b: &Finding| {
+        let is_note = a.severity == Some(Severity::Note) && a.severity == b.severity;
+        is_note && a.rule == b.rule && a.status == b.status
+    };
+    for run in findings.chunk_by(|a, b| alike(a, b)) {
+        if all || run.len() < ALIKE {
+            rows.extend(run.iter().map(|finding| vec![*finding]));
+        } else {
+            rows.push(run.to_vec());
+        }
+    }
+    rows
 }
 
 /// The findings of a rulebook; the program's own go with the first.
@@ -98,29 +123,28 @@ pub fn summary(summary: Summary) -> String {
 }
 
 /// The rows of findings, numbered on from those before them.
-fn table(findings: &[&Finding], before: usize) -> String {
+fn table(rows: &[Vec<&Finding>], before: usize) -> String {
     let mut table = bare(&["", "结果", "依据", "对象", "说明"]);
-    for (number, finding) in findings.iter().enumerate() {
+    let findings: Vec<&Finding> = rows.iter().filter_map(|row| row.first().copied()).collect();
+    for (number, (row, finding)) in rows.iter().zip(&findings).enumerate() {
         table.add_row([
             Cell::new(before + number + 1).set_alignment(CellAlignment::Right),
             Cell::new(status(finding)),
             Cell::new(basis(finding)),
-            Cell::new(subject(finding)),
-            Cell::new(said(finding)),
+            Cell::new(subjects(row)),
+            Cell::new(said_of(row)),
         ]);
     }
-    let widest = |of: &dyn Fn(&Finding) -> String, most: usize| {
-        let lines = findings.iter().map(|finding| of(finding));
-        let width = lines
-            .filter_map(|text| text.lines().map(UnicodeWidthStr::width).max())
-            .max();
+    let widest = |cells: Vec<String>, most: usize| {
+        let lines = cells.iter().flat_map(|text| text.lines());
+        let width = lines.map(UnicodeWidthStr::width).max();
         u16::try_from(width.unwrap_or(0).clamp(4, most)).unwrap_or(4) + 2
     };
     let widths = [
         4,
-        widest(&status, 12),
-        widest(&basis, 14),
-        widest(&subject, 24),
+        widest(findings.iter().map(|finding| status(finding)).collect(), 12),
+        widest(findings.iter().map(|finding| basis(finding)).collect(), 14),
+        widest(rows.iter().map(|row| subjects(row)).collect(), 24),
     ];
     for (index, width) in widths.into_iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
@@ -130,6 +154,36 @@ fn table(findings: &[&Finding], before: usize) -> String {
     }
     table.trim_fmt()
 }
+
+/// The subject of a row; of a row of several the first, and how many there are.
+fn subjects(row: &[&Finding]) -> String {
+    match row {
+        [] => String::new(),
+        [one] => subject(one),
+        [first, ..] => format!("{}\n等 {} 项", subject(first), row.len()),
+    }
+}
+
+/// What a row says: of several findings the first, and the subjects of the others.
+fn said_of(row: &[&Finding]) -> String {
+    let Some((first, others)) = row.split_first() else {
+        return String::new();
+    };
+    if others.is_empty() {
+        return said(first);
+    }
+    let named = others.iter().take(NAMED).map(|one| one.subject.as_str());
+    let named: Vec<_> = named.collect();
+    let more = if others.len() > NAMED { "等" } else { "" };
+    format!(
+        "{}；{}{more}同此，--all 逐项列出",
+        said(first),
+        named.join("、")
+    )
+}
+
+/// How many further subjects of a row are named.
+const NAMED: usize = 5;
 
 fn status(finding: &Finding) -> String {
     let word = finding.status_chinese();
@@ -141,14 +195,21 @@ fn status(finding: &Finding) -> String {
 }
 
 fn basis(finding: &Finding) -> String {
-    let rule = finding.rule_id();
-    finding
-        .article
-        .filter(|_| !is_of_statute(finding))
-        .map_or_else(
-            || rule.to_owned(),
-            |article| format!("第{article}条 {rule}"),
-        )
+    let (rule, article) = (finding.rule_id(), article(finding));
+    if article == rule {
+        article
+    } else {
+        format!("{article} {rule}")
+    }
+}
+
+/// `第17条`: the article that a finding serves; of a statute, and where there is none, the rule.
+pub(super) fn article(finding: &Finding) -> String {
+    let article = finding.article.filter(|_| !is_of_statute(finding));
+    article.map_or_else(
+        || finding.rule_id().to_owned(),
+        |article| format!("第{article}条"),
+    )
 }
 
 /// What was found; the provision of a statute behind it.
@@ -200,9 +261,10 @@ fn verdict(findings: &[&Finding], is_own: bool) -> String {
 
 /// A numbered list of what to do; a command stands whole on its line, once, after the numbers of
 /// what it mends.
-fn what_to_do(findings: &[&Finding]) -> String {
+fn what_to_do(rows: &[Vec<&Finding>]) -> String {
     let mut todo: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (index, finding) in findings.iter().enumerate() {
+    for (index, finding) in rows.iter().map(|row| row.first()).enumerate() {
+        let Some(finding) = finding else { continue };
         let open = finding.severity.is_some() && finding.status != Status::Waived;
         if !open || finding.fix.is_empty() {
             continue;
@@ -243,6 +305,48 @@ pub fn plain<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String
         }
     }
     table.trim_fmt()
+}
+
+/// A table of one line a row: the last column is cut off where the width ends.
+#[must_use]
+pub fn clipped<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| cell.width());
+        let title = header.get(column).map_or(0, |title| title.width());
+        cells.max().unwrap_or(0).max(title) + 2
+    };
+    let taken: usize = (0..N.saturating_sub(1)).map(widest).sum();
+    let left = usize::from(WIDTH).saturating_sub(taken + 2).max(LEAST);
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let mut row = row.clone();
+            if let Some(last) = row.last_mut() {
+                *last = clip(last, left);
+            }
+            row
+        })
+        .collect();
+    unbroken(header, &rows)
+}
+
+/// The least that is left of a text that is cut off.
+const LEAST: usize = 8;
+
+/// The beginning of a text that fits a width, with `…` where more follows.
+fn clip(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if kept.width() + c.to_string().width() + 2 > width {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{kept}…")
 }
 
 /// A table whose columns share the width.

@@ -60,6 +60,8 @@ pub struct Rulebook {
     pub built_in: BuiltIn,
     /// How a case is opened to outsiders.
     pub access: Option<Access>,
+    /// The platforms in which the result of a case is entered.
+    pub platforms: Option<Platforms>,
     /// The tables of the yearly review.
     pub review: Review,
     /// What covers each sentence, in order; none: the rulebook does not say.
@@ -199,6 +201,19 @@ pub struct Access {
     pub approval: String,
     /// What is said of a kind that the article does not name.
     pub unlisted: String,
+}
+
+/// The platforms in which the result of a case is entered (article 20), and what that result is.
+#[derive(Clone, Debug, Default)]
+pub struct Platforms {
+    /// The article.
+    pub article: u16,
+    /// Their names, verbatim; people may name one by its place.
+    pub names: Vec<String>,
+    /// The 文书 that state a decision.
+    pub decisions: Vec<String>,
+    /// The field of a decision that holds a fine in 分.
+    pub fine: Option<String>,
 }
 
 impl Articles {

@@ -240,4 +240,6 @@ pub struct EventType {
     pub is_service: bool,
     /// Whether it closes the case.
     pub is_closing: bool,
+    /// The word by which programs recognise it, one of the table of roles.
+    pub role: Option<String>,
 }

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use crate::case::vocabulary::{STAGES, Stage};
 
 use super::book::{
-    Absent, Access, Articles, Chapter, Deemed, Derived, Exempt, Order, Stand, Statute,
+    Absent, Access, Articles, Chapter, Deemed, Derived, Exempt, Order, Platforms, Stand, Statute,
 };
 use super::catalogue::{Document, EventType, Field, FieldKind, Role};
 use super::condition::Condition;
@@ -130,6 +130,15 @@ pub(super) fn read_access(table: &Table) -> Access {
     }
 }
 
+pub(super) fn read_platforms(table: &Table) -> Platforms {
+    Platforms {
+        article: article(table, "article"),
+        names: list(table.get("names")),
+        decisions: list(table.get("decisions")),
+        fine: optional(table, "fine"),
+    }
+}
+
 pub(super) fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> {
     let own = stage(&text(table, "stage"))?;
     let role = optional(table, "role").map(|word| {
@@ -211,6 +220,7 @@ pub(super) fn read_event(table: &Table, _line: usize) -> Result<EventType, raw::
         keys: list(table.get("keys")),
         is_service: role == "service",
         is_closing: role == "closing",
+        role: Some(role).filter(|role| !role.is_empty()),
     })
 }
 

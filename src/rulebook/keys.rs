@@ -42,6 +42,7 @@ pub(super) const RULEBOOK: &[Key] = &[
     key("order", Tables(ORDER), "须能判断先后的事项"),
     key("declare", Tables(DECLARE), "须声明的案件栏目"),
     key("access", Table(ACCESS), "查阅、复制案卷的批准"),
+    key("platforms", Table(PLATFORMS), "案件办理结果录入的平台"),
 ];
 
 const ACCESS: &[Key] = &[
@@ -50,6 +51,13 @@ const ACCESS: &[Key] = &[
     key("opinion", Text, "由谁提出意见").required(),
     key("approval", Text, "由谁批准").required(),
     key("unlisted", Text, "未列明的种类所注的话").required(),
+];
+
+const PLATFORMS: &[Key] = &[
+    key("article", Integer, "所依据的条").required(),
+    key("names", Texts, "平台名称，先后即编号").required(),
+    key("decisions", Texts, "办理结果所在的决定文书").required(),
+    key("fine", Text, "决定文书中罚款的栏目"),
 ];
 
 const STATUTE: &[Key] = &[
@@ -194,7 +202,10 @@ const EVENT_ROLES: &[&str] = &[
     "recheck",
     "reminder",
     "service",
+    "performance",
+    "publication",
     "closing",
+    "entry",
     "archiving",
 ];
 

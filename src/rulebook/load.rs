@@ -9,8 +9,8 @@ use super::catalogue::Catalogue;
 use super::file::{File, Source, place};
 use super::items::{
     article, flag, lists, read_absent, read_access, read_articles, read_declaration, read_deemed,
-    read_derived, read_document, read_event, read_exempt, read_order, read_question, read_rule,
-    read_stand, read_statute, text,
+    read_derived, read_document, read_event, read_exempt, read_order, read_platforms,
+    read_question, read_rule, read_stand, read_statute, text,
 };
 use super::review::{Review, read_band, read_liability, read_point};
 use super::rule::Rule;
@@ -39,6 +39,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
     let table = |key: &str| head.root.get(key).and_then(Value::as_table).cloned();
     let built_in = table("built_in").unwrap_or_default();
     let derived_from = table("derived_from").map(|table| read_derived(&table));
+    let platforms = table("platforms").map(|table| read_platforms(&table));
     let rulebook = Rulebook {
         id: text(&head.root, "id"),
         title: text(&head.root, "title"),
@@ -71,6 +72,7 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
             .get("access")
             .and_then(Value::as_table)
             .map(read_access),
+        platforms,
         review: Review::default(),
         sentences: Vec::new(),
         templates: templates(source),

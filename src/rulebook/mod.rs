@@ -17,6 +17,7 @@ mod keys;
 mod load;
 mod name;
 pub mod naming;
+mod platforms;
 mod raw;
 mod references;
 mod requirement;
@@ -29,7 +30,8 @@ mod validate;
 pub mod wording;
 
 pub use book::{
-    Absent, Access, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Rulebook, Stand, Statute,
+    Absent, Access, Articles, BuiltIn, Chapter, Derived, Exempt, Order, Platforms, Rulebook, Stand,
+    Statute,
 };
 pub use catalogue::{Catalogue, Document, EventType, Field, FieldKind, Role};
 pub use condition::{Bound, Condition, Filter, Test};
@@ -40,6 +42,7 @@ pub use idle::{GENERAL, Idle, idle};
 pub use keys::FILES;
 pub use load::{load, load_over, over};
 pub use name::{article_of, fold};
+pub use platforms::ENTRY;
 pub use requirement::requirement_words;
 pub use review::{Band, Evidence, Liability, Point, Review};
 pub use rule::{

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::slip::Slip;
 use super::{
     Condition, Each, Filled, Filter, Follow, Kind, Part, Path, Requirement, Root, Rule, Rulebook,
-    Selection, Term, demand, fold, references,
+    Selection, Term, demand, fold, platforms, references,
 };
 use crate::case::keys::{EVENT, HEAD, OFFICER, PARTY, RECORD, shape_at};
 use crate::case::vocabulary::{KINDS, PARTY_KINDS};
@@ -19,6 +19,7 @@ pub(super) fn mistakes(rulebook: &Rulebook) -> Vec<Slip> {
     rules(rulebook, &mut found);
     check_questions(rulebook, &mut found);
     check_access(rulebook, &mut found);
+    platforms::check(rulebook, &mut found);
     found
 }
 

@@ -175,9 +175,12 @@ pub(super) fn make_dir(path: &Path) -> Result<(), StoreError> {
         }
         Err(_) => {}
     }
-    step(Step::MakeDir(path))
-        .and_then(|()| fs::create_dir(path))
-        .map_err(StoreError::io(path, "新建目录"))?;
+    let made = step(Step::MakeDir(path)).and_then(|()| fs::create_dir(path));
+    match made {
+        // another writer made it meanwhile: cases are begun side by side in one new folder
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+        made => made.map_err(StoreError::io(path, "新建目录"))?,
+    }
     sync_dir(parent(path))
 }
 

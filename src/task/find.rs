@@ -123,7 +123,11 @@ pub fn paths_or_workspace(given: &[PathBuf]) -> Vec<PathBuf> {
         return given.to_vec();
     }
     let here = PathBuf::from(".");
-    vec![workspace_of(&here).map_or(here, relative)]
+    let is_here = |dir: &PathBuf| fs::canonicalize(&here).is_ok_and(|place| place == *dir);
+    match workspace_of(&here).filter(|dir| !is_here(dir)) {
+        Some(dir) => vec![relative(dir)],
+        None => vec![here],
+    }
 }
 
 /// The directory that a user's CASE means: a path, or an id in the workspace.

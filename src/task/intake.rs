@@ -10,12 +10,12 @@ use super::draft;
 use super::enter::Entry;
 use super::error::Failure;
 use super::signature;
-use crate::case::edit::Editor;
+use crate::case::edit::{EditError, Editor};
 use crate::case::vocabulary::{FORMS, KEPT_APART, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
 use crate::check::quote;
 use crate::package::name;
 use crate::rulebook::{Document, Role, Rulebook};
-use crate::store::{Change, DATA, DOCUMENTS, RECORDINGS, Source, next_id};
+use crate::store::{Change, DATA, DOCUMENTS, RECORDINGS, Source, Stored, next_id};
 
 /// What is known of the files that are taken in.
 #[derive(Clone, Debug, Default)]
@@ -78,38 +78,91 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
     }
     let mut change = Change::new("add");
     let mut ids = Ids::new(&session, details)?;
-    let (mut made, mut entries) = (Vec::new(), Vec::new());
+    let mut taken = Vec::new();
     for plan in planned {
-        let id = ids.next();
-        let destination = plan.destination(&id)?;
-        if let (Some(source), Some(destination)) = (&plan.source, &destination) {
-            let readonly = plan.form == RECORDED;
-            change = change.evidence(Source::Path(source.clone()), destination, readonly);
-        }
-        made.push((id.clone(), plan.kind.clone()));
-        entries.push((entry(rulebook, &id, &plan, details)?, destination));
+        let one = Taken::new(rulebook, ids.next(), plan, details)?;
+        change = one.evidence(change);
+        taken.push(one);
     }
-    let ids: Vec<_> = made.iter().map(|(id, _)| id.clone()).collect();
-    let change = change.data("ids", ids).data(
-        "type",
-        made.iter().map(|(_, k)| k.clone()).collect::<Vec<_>>(),
-    );
+    let made: Vec<_> = taken.iter().map(Taken::made).collect();
+    let (ids, kinds): (Vec<_>, Vec<_>) = made.iter().cloned().unzip();
+    let change = change.data("ids", ids).data("type", kinds);
     session.carry_out(
         change,
         made,
         Box::new(move |editor: &mut Editor, stored| {
-            for (mut entry, destination) in entries {
-                if let Some(file) = destination
-                    .as_ref()
-                    .and_then(|d| stored.iter().find(|s| s.path == *d))
-                {
-                    entry = with_file(entry, &file.path, file.size, &file.sha256);
-                }
-                editor.append("record", &entry)?;
+            for one in taken {
+                one.append(editor, stored)?;
             }
             Ok(())
         }),
     )
+}
+
+/// One file that is taken in beside another change.
+///
+/// # Errors
+/// As [`add`].
+pub(super) fn one(session: &Session<'_>, file: &Path, details: &Details) -> Result<Taken, Failure> {
+    let rulebook = session.case.rulebook();
+    let plan = Planned::of_file(session, rulebook, file, details)?;
+    let id = Ids::new(session, details)?.next();
+    Taken::new(rulebook, id, plan, details)
+}
+
+/// A record in the making, with the file that is taken in for it.
+pub(super) struct Taken {
+    id: String,
+    kind: String,
+    entry: Table,
+    /// The file, where it goes, and whether it becomes read-only.
+    file: Option<(PathBuf, String, bool)>,
+}
+
+impl Taken {
+    fn new(
+        rulebook: &Rulebook,
+        id: String,
+        plan: Planned,
+        details: &Details,
+    ) -> Result<Self, Failure> {
+        let destination = plan.destination(&id)?;
+        let entry = entry(rulebook, &id, &plan, details)?;
+        let readonly = plan.form == RECORDED;
+        let file = plan.source.zip(destination);
+        Ok(Self {
+            id,
+            kind: plan.kind,
+            entry,
+            file: file.map(|(source, destination)| (source, destination, readonly)),
+        })
+    }
+
+    /// Its id and type.
+    pub(super) fn made(&self) -> (String, String) {
+        (self.id.clone(), self.kind.clone())
+    }
+
+    /// The change with its file as evidence.
+    pub(super) fn evidence(&self, change: Change) -> Change {
+        match &self.file {
+            Some((source, destination, readonly)) => {
+                change.evidence(Source::Path(source.clone()), destination, *readonly)
+            }
+            None => change,
+        }
+    }
+
+    /// Appends it to the manifest, given the files that were taken in.
+    pub(super) fn append(self, editor: &mut Editor, stored: &[Stored]) -> Result<(), EditError> {
+        let file = self.file.as_ref();
+        let stored = file.and_then(|(_, path, _)| stored.iter().find(|one| one.path == *path));
+        let entry = match stored {
+            Some(file) => with_file(self.entry, &file.path, file.size, &file.sha256),
+            None => self.entry,
+        };
+        editor.append("record", &entry)
+    }
 }
 
 /// Of a state secret only a stub is taken: that there is such a record, and no word of what is in

@@ -55,10 +55,7 @@ fn append(
     what: String,
     entry: Table,
 ) -> Result<Done, Failure> {
-    let mut table = Table::new();
-    table.insert("id".into(), id.clone().into());
-    table.insert("type".into(), what.clone().into());
-    table.extend(entry);
+    let table = item(&id, &what, entry);
     let change = Change::new(kind)
         .data("id", id.clone())
         .data("type", what.clone());
@@ -68,6 +65,15 @@ fn append(
         made,
         Box::new(move |editor: &mut Editor, _| editor.append(list, &table)),
     )
+}
+
+/// An event as the manifest has it: its id and type before the rest.
+pub(super) fn item(id: &str, kind: &str, entry: Table) -> Table {
+    let mut table = Table::new();
+    table.insert("id".into(), id.into());
+    table.insert("type".into(), kind.into());
+    table.extend(entry);
+    table
 }
 
 /// Removes an event for a reason that the journal keeps.

@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod docs;
 mod examples;
+mod office;
 mod readme;
 mod rulebooks;
 mod rules;

@@ -177,7 +177,7 @@ fn kind(context: &Context<'_>, place: Place<'_>, kind: &Kind) -> Vec<Verdict> {
         Kind::Apart(types) => one(apart::verdict(context, subject, types)),
         Kind::Follows(target) => one(follows(context, subject, target)),
         Kind::Device => one(device::verdict(context, subject)),
-        Kind::FileIntact => one(file::intact(context, subject)),
+        Kind::FileIntact => one(looked_at(context, place, file::intact(context, subject))),
         Kind::FileListed => one(file::listed(context, subject)),
         Kind::Attest(statement) => one(attest(context, place, statement)),
         Kind::Any(list) => one(any(context, place, list)),
@@ -256,16 +256,23 @@ fn names_nothing(context: &Context<'_>, event: usize) -> bool {
 }
 
 fn attest(context: &Context<'_>, place: Place<'_>, statement: &str) -> Verdict {
+    let verdict = Verdict::new(Status::Unattested, format!("待人工确认：{statement}"));
+    looked_at(context, place, verdict)
+}
+
+/// What a person must say is satisfied by an attestation of this rule and subject.
+fn looked_at(context: &Context<'_>, place: Place<'_>, verdict: Verdict) -> Verdict {
+    if verdict.status != Status::Unattested {
+        return verdict;
+    }
     let rule = format!("{}/{}", context.rulebook.id, place.rule.id);
     let subject = context.subject_name(place.subject);
-    let found = context
-        .case
-        .attestations
-        .iter()
-        .any(|attestation| attestation.rule == rule && attestation.subject == subject);
-    if found {
+    let mut attestations = context.case.attestations.iter();
+    if attestations.any(|one| one.rule == rule && one.subject == subject) {
         return Verdict::satisfied();
     }
-    Verdict::new(Status::Unattested, format!("待人工确认：{statement}"))
-        .fix(fix::attest(context, &rule, &subject))
+    if verdict.fix.is_some() {
+        return verdict;
+    }
+    verdict.fix(fix::attest(context, &rule, &subject))
 }

@@ -99,7 +99,7 @@ fn print(ui: &mut Ui, held: &Held) {
     }
     let rows: Vec<_> = held.cases.iter().map(case_row).collect();
     let header = ["案号", "承办机构", "阶段", "状态", "案由"];
-    ui.line(&format!("\n{}", table::plain(&header, &rows)));
+    ui.line(&format!("\n{}", table::clipped(&header, &rows)));
     let rows: Vec<_> = held.units.iter().map(unit_row).collect();
     let header = [
         "承办机构",

@@ -1,5 +1,7 @@
 //! Terms as an iCalendar file (RFC 5545): one all-day event on the last day of each.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use ics::components::Parameter;
 use ics::properties::{Description, DtEnd, DtStart, Summary, Trigger};
@@ -14,13 +16,14 @@ pub fn calendar(rows: &[Row], as_of: NaiveDate) -> String {
     let product = concat!("-//anjuan//anjuan ", env!("CARGO_PKG_VERSION"), "//ZH");
     let mut calendar = ICalendar::new("2.0", product);
     let stamp = format!("{}T000000Z", as_of.format("%Y%m%d"));
-    for (number, row) in rows.iter().enumerate() {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        let same = known.entry(name(row)).or_default();
         if let Some(end) = row.deadline.end {
-            let before = rows.iter().take(number);
-            let same = before.filter(|other| name(other) == name(row)).count();
             let id = format!("{}.{same}@anjuan", name(row));
             calendar.add_event(event(row, id, &stamp, end.date()));
         }
+        *same += 1;
     }
     calendar.to_string()
 }
@@ -39,7 +42,10 @@ fn event(row: &Row, id: String, stamp: &str, end: NaiveDate) -> Event<'static> {
     let mut event = Event::new(id, stamp.to_owned());
     let state = row.deadline.standing.chinese();
     let summary = format!("[{state}] {} {}", row.case, row.deadline.what);
-    let description = format!("{}\n{}\n{}", row.title, row.counted(), row.basis);
+    let unit = row.unit.as_deref().unwrap_or_default();
+    let lines = [&row.title, &row.counted(), &row.basis, unit];
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    let description = lines.copied().collect::<Vec<_>>().join("\n");
     let mut start = DtStart::new(digits(end));
     start.add(Parameter::new("VALUE", "DATE"));
     event.push(start);

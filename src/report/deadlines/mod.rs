@@ -2,6 +2,8 @@
 
 pub mod ics;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -17,6 +19,8 @@ pub struct Row {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// 承办机构, where it is named.
+    pub unit: Option<String>,
     /// The rule that counts the term, with its rulebook.
     pub rule: String,
     /// The provision, in words.
@@ -43,6 +47,7 @@ pub fn rows(report: &CaseReport, title: &str) -> Vec<Row> {
                     case: report.id.clone(),
                     path: report.path.clone(),
                     title: title.to_owned(),
+                    unit: report.unit.clone(),
                     rule: finding.rule.clone(),
                     basis: basis(report, finding),
                     subject: finding.subject.clone(),
@@ -91,6 +96,22 @@ impl Row {
         )
     }
 
+    /// Whether its end has passed without its being done.
+    #[must_use]
+    pub fn is_overdue(&self) -> bool {
+        self.deadline.standing == Standing::Overdue
+    }
+
+    /// `过 3 日`, `余 3 日`: from a day to the end of an open term; empty where that is not known.
+    #[must_use]
+    pub fn left(&self, as_of: NaiveDate) -> String {
+        match self.days_left(as_of) {
+            Some(left) if left < 0 => format!("过 {} 日", -left),
+            Some(left) => format!("余 {left} 日"),
+            None => String::new(),
+        }
+    }
+
     /// Calendar days from a day to the end; negative: past.
     fn days_left(&self, as_of: NaiveDate) -> Option<i64> {
         let end = self.deadline.end.filter(|_| self.is_open())?;
@@ -114,32 +135,116 @@ impl Row {
     }
 }
 
-/// The table: open terms first; what is done where all are wanted.
+/// Terms of one thing to do: two readings of one term are one thing, with two ends.
+#[must_use]
+pub fn things(rows: &[Row]) -> Vec<Vec<&Row>> {
+    let mut things: Vec<Vec<&Row>> = Vec::new();
+    let mut places: BTreeMap<[String; 6], usize> = BTreeMap::new();
+    for row in rows {
+        let deadline = &row.deadline;
+        // What counts from nothing is told as it is written, and stands alone.
+        let key = deadline.start.map(|start| {
+            [
+                row.path.clone(),
+                row.rule.clone(),
+                row.subject.clone(),
+                deadline.what.clone(),
+                format!("{} {}", deadline.from, start.to_toml()),
+                row.is_open().to_string(),
+            ]
+        });
+        let known = key.as_ref().and_then(|key| places.get(key));
+        if let Some(thing) = known.and_then(|place| things.get_mut(*place)) {
+            thing.push(row);
+        } else {
+            places.extend(key.map(|key| (key, things.len())));
+            things.push(vec![row]);
+        }
+    }
+    things
+}
+
+/// Headings of the table, each with the days left up to which terms stand below it.
+const HEADINGS: &[(&str, i64)] = &[("逾期", -1), ("7 日之内", 7), ("以后", i64::MAX)];
+/// The heading of open terms without an end.
+const UNKNOWN: &str = "无法判断";
+/// The heading of what is done or has not begun.
+const REST: &str = "已办和未起算";
+
+fn heading(thing: &[&Row], as_of: NaiveDate) -> &'static str {
+    let open = thing.first().is_some_and(|row| row.is_open());
+    let left = thing.iter().filter_map(|row| row.days_left(as_of)).min();
+    match left {
+        Some(left) => HEADINGS
+            .iter()
+            .find(|(_, most)| left <= *most)
+            .map_or(UNKNOWN, |(title, _)| title),
+        None if open => UNKNOWN,
+        None => REST,
+    }
+}
+
+/// The table: what is overdue, what ends within a week, what ends later; each thing once.
 #[must_use]
 pub fn table(rows: &[Row], as_of: NaiveDate) -> String {
-    let cells: Vec<_> = rows
+    let things = things(rows);
+    let titles = HEADINGS.iter().map(|(title, _)| *title);
+    let mut parts = Vec::new();
+    for title in titles.chain([UNKNOWN, REST]) {
+        let below = things.iter().filter(|thing| heading(thing, as_of) == title);
+        let cells: Vec<_> = below.map(|thing| cells(thing, as_of)).collect();
+        if !cells.is_empty() {
+            let table = plain(&["截止", "状态", "案号", "期限"], &cells);
+            parts.push(format!("{title}（{} 项）\n{table}", cells.len()));
+        }
+    }
+    parts.join("\n\n")
+}
+
+/// The row of a thing: a line for each of its ends.
+fn cells(thing: &[&Row], as_of: NaiveDate) -> [String; 4] {
+    let lines = |of: &dyn Fn(&Row) -> String| {
+        let lines: Vec<_> = thing.iter().map(|row| of(row)).collect();
+        lines.join("\n")
+    };
+    let ends = lines(&|row| {
+        let end = row.deadline.end;
+        end.map_or_else(|| "—".into(), |end| end.to_string())
+    });
+    let states = lines(&|row| {
+        let left = row.left(as_of);
+        match row.deadline.done {
+            _ if !left.is_empty() => left,
+            Some(done) => format!("{} {}", row.deadline.standing.chinese(), done.date()),
+            None => row.deadline.standing.chinese().to_owned(),
+        }
+    });
+    let Some(first) = thing.first() else {
+        return [const { String::new() }; 4];
+    };
+    let countings = thing
         .iter()
-        .map(|row| {
-            let deadline = &row.deadline;
-            let end = deadline
-                .end
-                .map_or_else(|| "—".into(), |end| end.to_string());
-            let left = match (row.days_left(as_of), deadline.done) {
-                (Some(left), _) if left < 0 => format!("过 {} 日", -left),
-                (Some(left), _) => format!("余 {left} 日"),
-                (None, Some(done)) => done.date().to_string(),
-                (None, None) => String::new(),
-            };
-            let rule = row.rule.split_once('/').map_or(&*row.rule, |(_, id)| id);
-            [
-                end,
-                format!("{}\n{left}", deadline.standing.chinese()),
-                format!("{}\n{rule} {}", row.case, row.subject),
-                format!("{}\n{}", deadline.what, row.counted()),
-            ]
-        })
+        .skip(1)
+        .map(|row| row.deadline.counting.as_str());
+    let counted: Vec<_> = std::iter::once(first.counted())
+        .chain(countings.map(ToOwned::to_owned))
         .collect();
-    plain(&["截止", "状态", "案号", "期限"], &cells)
+    let rule = first
+        .rule
+        .split_once('/')
+        .map_or(&*first.rule, |(_, id)| id);
+    let unit = first.unit.as_deref().unwrap_or_default();
+    [
+        ends,
+        states,
+        format!("{}\n{unit}", first.case).trim_end().to_owned(),
+        format!(
+            "{}\n{rule} {} {}",
+            first.deadline.what,
+            first.subject,
+            counted.join("、")
+        ),
+    ]
 }
 
 /// One line for each term, for programs.
@@ -156,7 +261,7 @@ pub fn json(rows: &[Row], as_of: NaiveDate) -> Value {
                 "from": deadline.from, "start": day(&deadline.start),
                 "counting": deadline.counting, "end": day(&deadline.end),
                 "days_left": row.days_left(as_of), "standing": deadline.standing.word(),
-                "done": day(&deadline.done),
+                "done": day(&deadline.done), "unit": row.unit,
             })
         })
         .collect();
@@ -179,6 +284,7 @@ const COLUMNS: &[&str] = &[
     "计算",
     "完成",
     "路径",
+    "承办机构",
 ];
 
 /// The same rows for a spreadsheet program.
@@ -204,6 +310,7 @@ pub fn csv(rows: &[Row], as_of: NaiveDate) -> String {
             deadline.counting.clone(),
             text(deadline.done),
             row.path.clone(),
+            row.unit.clone().unwrap_or_default(),
         ]
     });
     super::csv::table(COLUMNS, lines)

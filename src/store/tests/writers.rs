@@ -83,3 +83,21 @@ fn readers_beside_a_writer_see_one_whole_state_after_another() {
         }
     });
 }
+
+#[test]
+fn a_folder_that_two_writers_want_at_once_is_made_once() {
+    let place = tempfile::tempdir().unwrap();
+    for round in 0..200 {
+        let folder = place.path().join(round.to_string()).join("下");
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let (folder, start) = (&folder, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    crate::store::disk::make_dirs(&folder.join(writer.to_string())).unwrap();
+                });
+            }
+        });
+    }
+}

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike as _, NaiveDate};
 use rayon::prelude::*;
 
-use crate::rulebook::Role;
 use crate::task::error::Failure;
-use crate::task::find;
 use crate::task::open::{Library, Opened};
+use crate::task::{closing, find};
 
 /// What makes a case one of the year's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,28 +131,7 @@ fn candidate(library: &Library, dir: &Path) -> Candidate {
 
 /// The day on which a case was closed: as declared, else that of the event or of the approval.
 pub(super) fn closed(case: &Opened) -> Option<NaiveDate> {
-    let manifest = &case.manifest.case;
-    let books = || case.rulebooks.iter();
-    let event = || {
-        let is_closing =
-            |kind: &str| books().any(|book| book.event(kind).is_some_and(|event| event.is_closing));
-        let mut events = manifest
-            .events
-            .iter()
-            .filter(|event| is_closing(&event.kind));
-        events.find_map(|event| Some(event.start?.date()))
-    };
-    let approval = || {
-        let is_closing = |kind: &str| {
-            let role = |document: &crate::rulebook::Document| document.role;
-            books().any(|book| book.catalogue.get(kind).and_then(role) == Some(Role::Closing))
-        };
-        let records = manifest.records.iter().filter(|record| record.is_final());
-        let mut approvals = records.filter(|record| is_closing(&record.kind));
-        approvals.find_map(|record| Some(record.date?.0))
-    };
-    let declared = manifest.head.closed.map(|day| day.0);
-    declared.or_else(event).or_else(approval)
+    closing::of(case).map(|closing| closing.date)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl ArticleKey {
         let number = finding.article?;
         let (book, rule) = finding.rule.split_once('/')?;
         let book = case.rulebooks.iter().find(|known| known.id == book);
-        let statute = book.and_then(|book| book.rule(rule)?.basis.clone());
+        let statute = book.and_then(|book| Some(book.statute(rule)?.name.clone()));
         Some(Self { statute, number })
     }
 }

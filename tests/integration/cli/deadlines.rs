@@ -204,13 +204,13 @@ fn a_spreadsheet_gets_the_same_rows() {
     assert_eq!(text.matches("\r\n").count(), rows + 1);
     assert_eq!(text.matches('\n').count(), rows + 1);
     assert!(text.starts_with(
-        "截止,状态,余日,案号,案由,规则,依据,对象,事项,起算,起算日,计算,完成,路径\r\n"
+        "截止,状态,余日,案号,案由,规则,依据,对象,事项,起算,起算日,计算,完成,路径,承办机构\r\n"
     ));
     assert!(text.contains(",\"乙公司, “二”案\","), "{text}");
     assert!(text.contains(
         "\r\n2026-05-12,进行中,4,2026-0101,甲公司涉嫌使用国家明令淘汰的用能设备案,\
          national/penalty-56-2,行政处罚法第五十六条、第八十五条,E02,先行登记保存后七日内作出处理决定,\
-         先行登记保存,2026-04-29 10:00:00,7工作日,,甲\r\n"
+         先行登记保存,2026-04-29 10:00:00,7工作日,,甲,\r\n"
     ), "{text}");
 }
 
