@@ -4,6 +4,17 @@
 //! year. A year without data has no working days to count: the answer is then `None`, never a
 //! guess. The day on which a term starts is not counted. Imports nothing of the crate.
 //!
+//! How the statutes count, which rules name by the unit of a term:
+//!
+//! | unit | whose terms | source |
+//! |---|---|---|
+//! | 工作日 | 二日、三日、五日、七日 of 行政处罚法, and no other number there | its article 85 |
+//! | 工作日 | terms up to 十日 of 行政强制法 | its article 69 |
+//! | 日 | all other terms; an agency's own term does not roll on, since nothing says that it may | no clause |
+//! | 日顺延, 月顺延 | terms of a party: a last day that is no working day moves on | 民事诉讼法 article 85 |
+//! | 月 | the same day of a later month, or its last day | 民事诉讼法 article 85, by its usual reading |
+//! | 小时 | from a time of day; 24小时 of 行政强制法 19 and of 国务院令第310号 5 | these |
+//!
 //! ```
 //! use anjuan::calendar::Calendar;
 //! use chrono::NaiveDate;
