@@ -206,7 +206,14 @@ impl Library {
                     None => self.rulebook(workspace, &own)?,
                 };
                 let below = Some(base.sha256.clone());
-                ((place, below), load_over(&source, &base).map_err(failed)?)
+                let loaded = load_over(&source, &base).map_err(|error| {
+                    if base.id == own {
+                        failed(error)
+                    } else {
+                        misfit(name, (&own, &base.id), &error)
+                    }
+                })?;
+                ((place, below), loaded)
             }
         };
         let rulebook = Arc::new(rulebook);
@@ -295,6 +302,26 @@ impl Library {
         lines.dedup();
         lines
     }
+}
+
+/// How many of the names that a rulebook lacks a message shows.
+const SHOWN: usize = 3;
+
+/// A rulebook laid over another one than it was written for, which has other names.
+fn misfit(name: &str, (own, base): (&str, &str), error: &Unsound) -> Failure {
+    let problems = error.files.iter().flat_map(|file| &file.problems);
+    let all: Vec<_> = problems.map(|problem| problem.message.as_str()).collect();
+    let first: Vec<_> = all.iter().copied().take(SHOWN).collect();
+    Failure::new(format!("规程 {name} 不能叠加在 {base} 之上"))
+        .because(format!(
+            "它的规则用的是 {own} 的文书、事项和处理结果的名称，{base} 没有的有 {} 处，如：{}",
+            all.len(),
+            first.join("；")
+        ))
+        .because(format!(
+            "复制到工作区，over 改为 {base}，规则改用它的名称，就可以叠加"
+        ))
+        .hint(format!("anjuan rulebook new {}", quote(name)))
 }
 
 /// Findings and waivers name a rule by its rulebook's id: of one id there can be one rulebook.

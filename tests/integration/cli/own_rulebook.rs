@@ -174,3 +174,25 @@ fn each_single_removal_is_found_under_its_own_rule() {
         assert!(found.contains(&wanted), "{edits:?}: {found:?}");
     }
 }
+
+#[test]
+fn the_statutes_do_not_fit_over_other_names_and_that_is_said_in_a_few_lines() {
+    let desk = Desk::new();
+    desk.sh("anjuan init --agency ××县水利局").exits(0);
+    copy(&water(), &desk.path("templates/water"));
+    name_rulebooks(&desk, &["water", "national"]);
+    let ran = desk
+        .sh("anjuan new W1 --title 某公司侵占河道案 --party 某公司 --opened 2026-6-1")
+        .exits(2);
+    assert!(
+        ran.err.contains("规程 national 不能叠加在 water 之上"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("anjuan rulebook new national"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.lines().count() <= 5, "{}", ran.err);
+}
