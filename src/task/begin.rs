@@ -44,7 +44,7 @@ impl Beginning {
 /// Begins a case in a directory that has none, and says what it lacks.
 ///
 /// # Errors
-/// As [`make`].
+/// As [`make`]; also where the workspace's rulebooks cannot be used.
 pub fn begin(
     library: &Library,
     name: &Path,
@@ -53,7 +53,10 @@ pub fn begin(
     today: NaiveDate,
 ) -> Result<Done, Failure> {
     let dir = directory(name);
-    let workspace = library.workspace(workspace_of(&dir).as_deref())?;
+    let place = workspace_of(&dir);
+    let workspace = library.workspace(place.as_deref())?;
+    // nothing is made that could not be read afterwards
+    library.defaults(place.as_deref())?;
     let kind = beginning.text("kind").unwrap_or_default().to_owned();
     let (id, committed) = make(&workspace, &dir, beginning, actor)?;
     let session = Session::open(library, &dir, actor.clone(), today)?;

@@ -252,6 +252,15 @@ impl Library {
             .collect()
     }
 
+    /// The rulebooks of cases of a workspace that name none.
+    ///
+    /// # Errors
+    /// As [`Library::rulebook`].
+    pub fn defaults(&self, workspace: Option<&Path>) -> Result<Vec<Arc<Rulebook>>, Failure> {
+        let named = shelf::defaults(&*self.workspace(workspace)?);
+        self.rulebooks(workspace, &named)
+    }
+
     /// The rulebook of a place that may be no case: for `explain` and the like.
     ///
     /// # Errors

@@ -122,6 +122,7 @@ pub fn plan(library: &Library, order: &Order<'_>) -> Result<Plan, Failure> {
     let into = destination(order.into);
     let workspace_dir = begin::workspace_of(&into);
     let workspace = library.workspace(workspace_dir.as_deref())?;
+    library.defaults(workspace_dir.as_deref())?;
     let mut known = Known::below(workspace_dir.as_ref().unwrap_or(&into));
     let outcomes = sheet
         .rows

@@ -195,4 +195,8 @@ fn the_statutes_do_not_fit_over_other_names_and_that_is_said_in_a_few_lines() {
         ran.err
     );
     assert!(ran.err.lines().count() <= 5, "{}", ran.err);
+    assert!(
+        !desk.path("W1").exists(),
+        "nothing is made that cannot be read"
+    );
 }
