@@ -1,6 +1,6 @@
 //! Whether conditions hold. An outcome that is asked and undeclared makes some of them unknown.
 
-use crate::rulebook::Condition;
+use crate::rulebook::{Condition, Exempt};
 
 use super::context::Context;
 use super::question::Reminder;
@@ -127,10 +127,15 @@ impl Context<'_> {
         }
     }
 
-    /// Whether an article does not bind this kind of case.
-    pub(super) fn is_exempt(&self, article: u16) -> bool {
-        self.rulebook.exempt.iter().any(|exempt| {
+    /// What the rulebook says of an article that does not bind this kind of case.
+    pub(super) fn exemption(&self, article: u16) -> Option<&Exempt> {
+        self.rulebook.exempt.iter().find(|exempt| {
             exempt.kind == self.case.head.kind && (exempt.from..=exempt.to).contains(&article)
         })
+    }
+
+    /// Whether an article does not bind this kind of case.
+    pub(super) fn is_exempt(&self, article: u16) -> bool {
+        self.exemption(article).is_some()
     }
 }

@@ -79,9 +79,7 @@ pub fn trace(input: &Input<'_>, rule: &str) -> Vec<Trace> {
 impl Context<'_> {
     fn traced(&self, rule: &Rule, name: String, findings: Vec<Finding>) -> Trace {
         let kind = &self.case.head.kind;
-        let exempt = self.rulebook.exempt.iter().find(|exempt| {
-            exempt.kind == *kind && (exempt.from..=exempt.to).contains(&rule.article)
-        });
+        let exempt = self.exemption(rule.article);
         let questions = self.rulebook.questions.iter();
         let asked = questions.filter(|question| question.rule(kind) == rule.id);
         Trace {

@@ -12,7 +12,7 @@ use super::ui::Ui;
 use crate::case::vocabulary::{KINDS, STAGES};
 use crate::finding::Moment;
 use crate::report::deadlines::Row;
-use crate::report::table;
+use crate::report::{state, table};
 use crate::task::open::Library;
 use crate::task::overview::{self, Glance, Seen};
 use crate::task::{actor, find};
@@ -326,18 +326,13 @@ fn counts(unit: &str, cases: &[&Glance]) -> [String; 9] {
 }
 
 fn row(glance: &Glance, as_of: NaiveDate) -> [String; 7] {
-    let state = match (glance.errors, glance.warnings) {
-        (0, 0) => "齐备".to_owned(),
-        (0, warnings) => format!("提醒 {warnings}"),
-        (errors, _) => format!("缺漏 {errors}"),
-    };
     let next = glance.next_term();
     [
         glance.id.clone(),
         glance.unit.clone().unwrap_or_else(|| "—".to_owned()),
         glance.opened.to_string(),
         glance.stage.clone(),
-        state,
+        state(glance.errors, glance.warnings),
         next.map_or_else(String::new, |row| row.left(as_of)),
         glance.title.clone(),
     ]

@@ -55,6 +55,16 @@ impl Summary {
     }
 }
 
+/// How a case stands, in a word for a list: `齐备`, `提醒 2`, `缺漏 3`.
+#[must_use]
+pub fn state(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (0, 0) => "齐备".to_owned(),
+        (0, warnings) => format!("提醒 {warnings}"),
+        (errors, _) => format!("缺漏 {errors}"),
+    }
+}
+
 /// A rulebook as reports name it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RulebookLine {

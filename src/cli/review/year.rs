@@ -9,7 +9,7 @@ use super::super::ui::Ui;
 use super::{Format, Place};
 use crate::check::quote;
 use crate::finding::{Finding, Severity};
-use crate::report::table;
+use crate::report::{state, table};
 use crate::task::error::Failure;
 use crate::task::find;
 use crate::task::open::Library;
@@ -116,46 +116,23 @@ fn print(ui: &mut Ui, held: &Held) {
         .iter()
         .map(|(key, counts)| article_row(&key.label(), counts))
         .collect();
-    let [
-        asked,
-        satisfied,
-        errors,
-        warnings,
-        undeclared,
-        unattested,
-        waived,
-    ] = COLUMNS;
-    let header = [
-        "条（件数）",
-        asked,
-        satisfied,
-        errors,
-        warnings,
-        undeclared,
-        unattested,
-        waived,
-    ];
+    let header = beside("条（件数）", COLUMNS);
     ui.line(&format!("\n{}", table::plain(&header, &rows)));
     ui.line("所列是检查所见的记录缺漏，不是评分；未核验散列");
 }
 
 fn case_row(case: &Reviewed) -> [String; 5] {
     let report = &case.report;
-    let counts = (
+    let (errors, warnings) = (
         report.count(Severity::Error),
         report.count(Severity::Warning),
     );
-    let state = match counts {
-        (0, 0) => "齐备".to_owned(),
-        (0, warnings) => format!("提醒 {warnings}"),
-        (errors, _) => format!("缺漏 {errors}"),
-    };
     let unit = case.unit.clone().unwrap_or_default();
     [
         report.id.clone(),
         unit,
         report.stage.clone(),
-        state,
+        state(errors, warnings),
         case.title.clone(),
     ]
 }
@@ -172,6 +149,14 @@ fn unit_row((unit, tally): (&String, &Tally)) -> [String; 6] {
 }
 
 fn article_row(label: &str, counts: &Counts) -> [String; 8] {
+    beside(
+        label.to_owned(),
+        counts.cells().map(|count| count.to_string()),
+    )
+}
+
+/// What is counted, and the columns beside it.
+fn beside<T>(first: T, columns: [T; COLUMNS.len()]) -> [T; 8] {
     let [
         asked,
         satisfied,
@@ -180,16 +165,9 @@ fn article_row(label: &str, counts: &Counts) -> [String; 8] {
         undeclared,
         unattested,
         waived,
-    ] = counts.cells().map(|count| count.to_string());
+    ] = columns;
     [
-        label.to_owned(),
-        asked,
-        satisfied,
-        errors,
-        warnings,
-        undeclared,
-        unattested,
-        waived,
+        first, asked, satisfied, errors, warnings, undeclared, unattested, waived,
     ]
 }
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::copy::{Inside, MARK};
 use crate::document::tree::{Align, Look};
-use crate::task::archive::{csv, sheet};
+use crate::report::csv;
+use crate::task::archive::sheet;
 
 /// The name of the index, without its ending.
 pub(super) const INDEX: &str = "复制件目录";
@@ -73,12 +74,7 @@ fn row(inside: &Inside<'_>) -> [String; 6] {
 
 /// The index for a spreadsheet program.
 pub(super) fn index_csv(inside: &[Inside<'_>]) -> String {
-    let mut text = String::from("\u{feff}");
-    csv::line(&mut text, &COLUMNS.map(str::to_owned));
-    for one in inside {
-        csv::line(&mut text, &row(one));
-    }
-    text
+    csv::table(&COLUMNS, inside.iter().map(|one| row(one).to_vec()))
 }
 
 /// The index for people.

@@ -2,6 +2,7 @@
 
 use super::dossier::Dossier;
 use super::volume::{Item, Part};
+use crate::report::csv;
 
 const COLUMNS: [&str; 13] = [
     "部分",
@@ -19,16 +20,15 @@ const COLUMNS: [&str; 13] = [
     "SHA-256",
 ];
 
-/// The table: UTF-8 with a byte order mark, without which Excel takes it for GBK.
+/// The table, a line for each record.
 pub(super) fn table(dossier: &Dossier<'_>) -> String {
-    let mut text = String::from("\u{feff}");
-    line(&mut text, &COLUMNS.map(str::to_owned));
+    let mut rows = Vec::new();
     for part in &dossier.parts {
         for (at, item) in part.items.iter().enumerate() {
-            line(&mut text, &row(dossier, part, at + 1, item));
+            rows.push(row(dossier, part, at + 1, item).to_vec());
         }
     }
-    text
+    csv::table(&COLUMNS, rows)
 }
 
 fn row(dossier: &Dossier<'_>, part: &Part<'_>, number: usize, item: &Item<'_>) -> [String; 13] {
@@ -53,46 +53,4 @@ fn row(dossier: &Dossier<'_>, part: &Part<'_>, number: usize, item: &Item<'_>) -
         record.size.map(|size| size.to_string()).unwrap_or_default(),
         text(record.sha256.as_ref()),
     ]
-}
-
-pub(in crate::task) fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-/// A cell after RFC 4180. What a spreadsheet program would take for a formula gets a `'`.
-pub(in crate::task) fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
-    let cell = format!("{guard}{cell}");
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_quoted_and_never_a_formula() {
-        for (cell, want) in [
-            ("行政处罚决定书", "行政处罚决定书"),
-            ("", ""),
-            ("a,b", "\"a,b\""),
-            ("「\"」", "\"「\"\"」\""),
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("-2\n", "\"'-2\n\""),
-            ("1-3", "1-3"),
-        ] {
-            assert_eq!(quoted(cell), want, "{cell:?}");
-        }
-    }
 }

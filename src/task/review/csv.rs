@@ -3,7 +3,7 @@
 use super::tally::{COLUMNS, Tally};
 use super::{Held, unit_name};
 use crate::finding::Severity;
-use crate::task::archive::csv::quoted;
+use crate::report::csv;
 
 /// What every line repeats: of which review it is, and how its cases were drawn.
 const DRAWN: [&str; 5] = ["年度", "按", "全部件数", "抽取件数", "种子"];
@@ -22,50 +22,35 @@ fn drawn(held: &Held) -> [String; 5] {
 /// By unit and article: a line for each article, and one with the totals of the unit; all units
 /// together first.
 pub(super) fn summary(held: &Held) -> String {
-    let mut text = String::from("\u{feff}");
     let totals = ["案件", "齐备案件", "错误", "警告"];
-    let header = ["承办机构", "条"]
-        .iter()
-        .chain(&totals)
-        .chain(&COLUMNS)
-        .chain(&DRAWN);
-    line(&mut text, header.map(|&cell| cell.to_owned()));
-    tally(&mut text, held, "全部", &held.all);
+    let header = [&["承办机构", "条"], totals.as_slice(), &COLUMNS, &DRAWN].concat();
+    let mut rows = tally(held, "全部", &held.all);
     for (unit, counts) in &held.units {
-        tally(&mut text, held, unit_name(unit), counts);
+        rows.extend(tally(held, unit_name(unit), counts));
     }
-    text
+    csv::table(&header, rows)
 }
 
-fn tally(text: &mut String, held: &Held, unit: &str, tally: &Tally) {
+fn tally(held: &Held, unit: &str, tally: &Tally) -> Vec<Vec<String>> {
+    let row = |what: String, totals: [String; 4], counts: [String; COLUMNS.len()]| {
+        let cells = [unit.to_owned(), what].into_iter();
+        let cells = cells.chain(totals).chain(counts).chain(drawn(held));
+        cells.collect::<Vec<_>>()
+    };
     let totals = [tally.cases, tally.complete, tally.errors, tally.warnings];
     let totals = totals.map(|count| count.to_string());
     let none = COLUMNS.map(|_| String::new());
-    let of = |what: String| [unit.to_owned(), what].into_iter();
-    let repeated = || drawn(held).into_iter();
-    line(
-        text,
-        of("合计".to_owned())
-            .chain(totals)
-            .chain(none)
-            .chain(repeated()),
-    );
+    let mut rows = vec![row("合计".to_owned(), totals, none)];
     for (key, counts) in &tally.articles {
-        let no_totals = std::array::from_fn::<_, 4, _>(|_| String::new());
+        let no_totals = std::array::from_fn(|_| String::new());
         let counts = counts.cells().map(|count| count.to_string());
-        line(
-            text,
-            of(key.label())
-                .chain(no_totals)
-                .chain(counts)
-                .chain(repeated()),
-        );
+        rows.push(row(key.label(), no_totals, counts));
     }
+    rows
 }
 
 /// All cases of the year with their places in the draw, so that anybody can draw again.
 pub(super) fn cases(held: &Held) -> String {
-    let mut text = String::from("\u{feff}");
     let header = [
         "案号",
         "路径",
@@ -79,10 +64,8 @@ pub(super) fn cases(held: &Held) -> String {
         "警告",
         "说明",
     ];
-    line(
-        &mut text,
-        header.iter().chain(&DRAWN).map(|&cell| cell.to_owned()),
-    );
+    let header = [header.as_slice(), &DRAWN].concat();
+    let mut rows = Vec::new();
     for candidate in &held.pool {
         let label = candidate.label();
         let checked = held.cases.iter().find(|one| one.report.path == label);
@@ -106,19 +89,8 @@ pub(super) fn cases(held: &Held) -> String {
             count(Severity::Warning),
             Some(said),
         ];
-        line(
-            &mut text,
-            cells
-                .map(Option::unwrap_or_default)
-                .into_iter()
-                .chain(drawn(held)),
-        );
+        let cells = cells.map(Option::unwrap_or_default).into_iter();
+        rows.push(cells.chain(drawn(held)).collect());
     }
-    text
-}
-
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<_> = cells.map(|cell| quoted(&cell)).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
+    csv::table(&header, rows)
 }
