@@ -116,7 +116,7 @@ impl<'s> File<'s> {
     pub(super) fn each<T>(
         &mut self,
         list: &'static str,
-        read: impl Fn(&Table, usize) -> Result<T, raw::Mistake>,
+        read: impl Fn(&Table) -> Result<T, raw::Mistake>,
     ) -> Vec<T> {
         let items = self
             .root
@@ -130,12 +130,7 @@ impl<'s> File<'s> {
                 continue;
             };
             let block = self.block(list, index);
-            let line = self
-                .text
-                .get(..block.start)
-                .map_or(0, |before| before.matches('\n').count())
-                + 1;
-            match read(table, line) {
+            match read(table) {
                 Ok(item) => all.push(item),
                 Err(mistake) => {
                     self.unread.push(name_of(table));

@@ -139,7 +139,7 @@ pub(super) fn read_platforms(table: &Table) -> Platforms {
     }
 }
 
-pub(super) fn read_document(table: &Table, _line: usize) -> Result<Document, raw::Mistake> {
+pub(super) fn read_document(table: &Table) -> Result<Document, raw::Mistake> {
     let own = stage(&text(table, "stage"))?;
     let role = optional(table, "role").map(|word| {
         let known = Role::WORDS.iter().find(|(known, _)| *known == word);
@@ -193,7 +193,7 @@ pub(super) fn read_field(table: &Table) -> Result<Field, raw::Mistake> {
     })
 }
 
-pub(super) fn read_event(table: &Table, _line: usize) -> Result<EventType, raw::Mistake> {
+pub(super) fn read_event(table: &Table) -> Result<EventType, raw::Mistake> {
     let counts_as = match table.get("counts_as").and_then(Value::as_table) {
         None => None,
         Some(inner) => {
@@ -224,7 +224,7 @@ pub(super) fn read_event(table: &Table, _line: usize) -> Result<EventType, raw::
     })
 }
 
-pub(super) fn read_question(table: &Table, _line: usize) -> Result<Question, raw::Mistake> {
+pub(super) fn read_question(table: &Table) -> Result<Question, raw::Mistake> {
     let cited = table
         .get("cited")
         .and_then(Value::as_array)
@@ -252,7 +252,7 @@ pub(super) fn read_question(table: &Table, _line: usize) -> Result<Question, raw
     })
 }
 
-pub(super) fn read_rule(table: &Table, line: usize) -> Result<Rule, raw::Mistake> {
+pub(super) fn read_rule(table: &Table) -> Result<Rule, raw::Mistake> {
     let id = text(table, "id");
     let first = stage(&text(table, "stage"))?;
     let mut parts = vec![read_part(table, first)?];
@@ -276,7 +276,6 @@ pub(super) fn read_rule(table: &Table, line: usize) -> Result<Rule, raw::Mistake
             .and_then(Value::as_bool)
             .unwrap_or(true),
         parts,
-        line,
         id,
     })
 }
@@ -350,7 +349,7 @@ pub(super) fn read_order(table: &Table) -> Order {
     }
 }
 
-pub(super) fn read_declaration(table: &Table, _line: usize) -> Result<Declaration, raw::Mistake> {
+pub(super) fn read_declaration(table: &Table) -> Result<Declaration, raw::Mistake> {
     Ok(Declaration {
         key: text(table, "key"),
         ask: text(table, "ask"),

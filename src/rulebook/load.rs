@@ -47,11 +47,11 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
         status: text(&head.root, "status"),
         over: None,
         statutes: Vec::new(),
-        absent: head.each("absent", |table, _| Ok(read_absent(table))),
+        absent: head.each("absent", |table| Ok(read_absent(table))),
         derived_from,
         sha256: source.sha256(),
         by_party: flag(&head.root, "by_party"),
-        deemed: head.each("deemed", |table, _| Ok(read_deemed(table))),
+        deemed: head.each("deemed", |table| Ok(read_deemed(table))),
         articles: read_articles(&articles.root),
         catalogue: Catalogue::new(catalogue.each("document", read_document)),
         events: events.each("event", read_event),
@@ -59,9 +59,9 @@ pub fn load(source: &Source) -> Result<Rulebook, Unsound> {
         rules: rules.each("rule", read_rule),
         roles: lists(&head.root, "roles"),
         outcomes: lists(&head.root, "outcomes"),
-        stands: head.each("stands_for", |table, _| Ok(read_stand(table))),
-        exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
-        orders: head.each("order", |table, _| Ok(read_order(table))),
+        stands: head.each("stands_for", |table| Ok(read_stand(table))),
+        exempt: head.each("exempt", |table| Ok(read_exempt(table))),
+        orders: head.each("order", |table| Ok(read_order(table))),
         declarations: head.each("declare", read_declaration),
         built_in: BuiltIn {
             files: Some(article(&built_in, "files")),
@@ -105,9 +105,9 @@ fn review(source: &Source, rulebook: &Rulebook) -> Result<Review, Unsound> {
     }
     let mut file = File::open(source, REVIEW, keys::REVIEW);
     let review = Review {
-        points: file.each("point", |table, _| read_point(table, rulebook)),
-        bands: file.each("band", |table, _| Ok(read_band(table))),
-        liabilities: file.each("liability", |table, _| read_liability(table, rulebook)),
+        points: file.each("point", |table| read_point(table, rulebook)),
+        bands: file.each("band", |table| Ok(read_band(table))),
+        liabilities: file.each("liability", |table| read_liability(table, rulebook)),
         ..Review::head(&file.root)
     };
     found_sound(&mut file, review)
@@ -119,7 +119,7 @@ fn sentences(source: &Source, rulebook: &Rulebook) -> Result<Vec<Sentence>, Unso
         return Ok(Vec::new());
     }
     let mut file = File::open(source, COVERAGE, keys::COVERAGE);
-    let sentences = file.each("sentence", |table, _| read_sentence(table, rulebook));
+    let sentences = file.each("sentence", |table| read_sentence(table, rulebook));
     if file.problems.is_empty() {
         for slip in left_over(&rulebook.articles, &sentences) {
             file.problem(slip);
@@ -162,14 +162,14 @@ pub fn load_over(source: &Source, base: &Rulebook) -> Result<Rulebook, Unsound> 
         status: text(&head.root, "status"),
         over: Some(base.id.clone()),
         derived_from: derived_from.map(read_derived),
-        statutes: head.each("statute", |table, _| Ok(read_statute(table))),
-        absent: head.each("absent", |table, _| Ok(read_absent(table))),
+        statutes: head.each("statute", |table| Ok(read_statute(table))),
+        absent: head.each("absent", |table| Ok(read_absent(table))),
         sha256: source.sha256(),
         by_party: flag(&head.root, "by_party"),
-        deemed: head.each("deemed", |table, _| Ok(read_deemed(table))),
+        deemed: head.each("deemed", |table| Ok(read_deemed(table))),
         articles: Articles::default(),
         sentences: Vec::new(),
-        exempt: head.each("exempt", |table, _| Ok(read_exempt(table))),
+        exempt: head.each("exempt", |table| Ok(read_exempt(table))),
         rules: rules.each("rule", read_rule),
         roles: signers,
         ..base.clone()

@@ -39,8 +39,6 @@ pub struct Rule {
     pub waivable: bool,
     /// What it asks of whom.
     pub parts: Vec<Part>,
-    /// The line of the rulebook on which it begins.
-    pub line: usize,
 }
 
 /// What a rule asks of one kind of subject.
