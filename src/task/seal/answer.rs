@@ -1,0 +1,153 @@
+//! What came back from outside for a seal: a signature, a time stamp, the scan of a signed paper.
+//! It is kept beside the seal under the seal's name. Whether it is genuine anjuan does not ask.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::form;
+use crate::store::sha256_hex;
+use crate::task::error::Failure;
+use crate::task::new_file;
+
+/// The largest answer: a scan.
+const LARGEST: u64 = 256 << 20;
+/// What stands between the name of a seal and the number of an answer.
+const WORD: &str = "回执";
+/// How a signature of `ssh-keygen` begins.
+const SSH: &[u8] = b"-----BEGIN SSH SIGNATURE-----";
+/// The longest ending of a name that is kept.
+const ENDING: usize = 8;
+
+/// An answer that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Where.
+    pub path: PathBuf,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// It lay beside the seal already.
+    pub was_there: bool,
+    /// The SHA-256 of the seal.
+    pub seal: String,
+    /// What it looks like.
+    pub looks: Looks,
+}
+
+/// What an answer looks like; not what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// A signature of `ssh-keygen -Y sign`.
+    Signature,
+    /// DER, as time stamps of RFC 3161 are; whether the seal's SHA-256 stands in it.
+    TimeStamp {
+        /// Its bytes hold the 32 bytes of the digest.
+        names_seal: bool,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// Keeps an answer beside a seal.
+///
+/// # Errors
+/// What is no seal; an answer that is empty, too large or the seal itself; what the disk refuses.
+pub fn keep(seal: &Path, answer: &Path) -> Result<Answer, Failure> {
+    let kept = form::read(seal)?;
+    let digest = kept.sha256();
+    let bytes = content(answer)?;
+    let refused =
+        |why: &str| Failure::new(format!("{} 不能作为回执", answer.display())).because(why);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(refused("文件是空的"));
+    }
+    if bytes == kept.text().as_bytes() {
+        return Err(refused("它就是封签本身，不是对封签的回执"));
+    }
+    let sha256 = sha256_hex(&bytes);
+    let looks = looks(&bytes, &digest);
+    let (path, was_there) = match beside(seal, answer) {
+        true => (answer.to_owned(), true),
+        false => place(seal, answer, &bytes)?,
+    };
+    Ok(Answer {
+        path,
+        sha256,
+        was_there,
+        seal: digest,
+        looks,
+    })
+}
+
+fn content(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: &std::io::Error| {
+        Failure::new(format!("无法读取回执 {}", path.display())).because_io(error)
+    };
+    let found = fs::metadata(path).map_err(|error| failed(&error))?;
+    let refused = |why: &str| Failure::new(format!("无法读取回执 {}", path.display())).because(why);
+    if !found.is_file() {
+        return Err(refused("不是文件"));
+    }
+    if found.len() > LARGEST {
+        return Err(refused("超过 256 MiB"));
+    }
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    read.map_err(|error| failed(&error))?;
+    Ok(bytes)
+}
+
+/// Whether an answer lies beside its seal already, under the seal's name.
+fn beside(seal: &Path, answer: &Path) -> bool {
+    let folder = |path: &Path| {
+        let parent = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        fs::canonicalize(parent.unwrap_or(Path::new("."))).ok()
+    };
+    let begins = || {
+        let (seal, answer) = (seal.file_name()?.to_str()?, answer.file_name()?.to_str()?);
+        Some(answer.strip_prefix(seal)?.starts_with('.'))
+    };
+    folder(seal) == folder(answer) && begins().unwrap_or_default()
+}
+
+/// Puts an answer under the first free number; one that is there already stays as it is.
+fn place(seal: &Path, answer: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), Failure> {
+    let name = seal
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let plain = |end: &&str| end.len() <= ENDING && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    let end = answer
+        .extension()
+        .and_then(|end| end.to_str())
+        .filter(plain);
+    let end = end.map(|end| format!(".{end}")).unwrap_or_default();
+    let mut number = 1_u32;
+    loop {
+        let path = seal.with_file_name(format!("{name}.{WORD}{number}{end}"));
+        if path.symlink_metadata().is_err() {
+            new_file::write(&path, bytes)?;
+            return Ok((path, false));
+        }
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
+            return Ok((path, true));
+        }
+        number = number.saturating_add(1);
+    }
+}
+
+fn looks(bytes: &[u8], digest: &str) -> Looks {
+    if bytes.starts_with(SSH) {
+        return Looks::Signature;
+    }
+    // a DER SEQUENCE whose length takes two bytes: larger than any picture's or text's beginning
+    if bytes.starts_with(&[0x30, 0x82]) {
+        let raw: Vec<u8> = (0..digest.len())
+            .step_by(2)
+            .filter_map(|at| u8::from_str_radix(digest.get(at..at + 2)?, 16).ok())
+            .collect();
+        let names_seal = bytes.windows(raw.len()).any(|window| window == raw);
+        return Looks::TimeStamp { names_seal };
+    }
+    Looks::Other
+}
