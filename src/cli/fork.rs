@@ -15,17 +15,17 @@ use crate::task::history::{self, Place};
 /// Compares two copies: 0 where they are one history, 1 where they part.
 pub(super) fn run(ui: &mut Ui, ours: &Path, theirs: &Path, json: bool) -> Outcome {
     let fork = fork::compare(&Place::of(ours)?, &Place::of(theirs)?)?;
-    let named = |path: &Path| shown(&path.display().to_string());
-    let names = (named(ours), named(theirs));
+    let name = |path: &Path| shown(&path.display().to_string());
+    let (ours, theirs) = (name(ours), name(theirs));
     if json {
-        ui.line(&value(&fork, &names).to_string());
+        ui.line(&value(&fork, &ours, &theirs).to_string());
     } else {
-        print(ui, &fork, &names);
+        print(ui, &fork, &ours, &theirs);
     }
     Ok(u8::from(fork.relation() == Relation::Parted))
 }
 
-fn print(ui: &mut Ui, fork: &Fork, (ours, theirs): &(String, String)) {
+fn print(ui: &mut Ui, fork: &Fork, ours: &str, theirs: &str) {
     match &fork.last {
         Some(last) => ui.line(&format!(
             "共同的开头 {} 行，其末行 sha256 {last}",
@@ -57,7 +57,7 @@ fn side(ui: &mut Ui, name: &str, side: &Side) {
     }
 }
 
-fn value(fork: &Fork, (ours, theirs): &(String, String)) -> Value {
+fn value(fork: &Fork, ours: &str, theirs: &str) -> Value {
     let side = |name: &str, side: &Side| {
         let lines: Vec<_> = side.since.iter().map(raw).collect();
         let count = fork.common.saturating_add(side.since.len() as u64);

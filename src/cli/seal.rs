@@ -14,10 +14,9 @@ use crate::task::history::Place;
 use crate::task::seal::{self, Answer, Kept, Looks, Made, Seal, Unsealed};
 use crate::task::{find, new_file};
 
-/// 一个案件：打印它的封签。几个案件、目录，或者什么也不给（当前工作区）：打印登记册，每案一行
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// 案件、归档包，或其上级目录；默认当前工作区。配合 --answer 时是封签文件
+    /// 一个案件或归档包（封签），几个案件或目录（登记册，默认当前工作区），--answer 时是封签文件
     #[arg(value_name = "路径")]
     paths: Vec<PathBuf>,
     /// 写入这个文件，默认印在标准输出上；已有的文件不覆盖

@@ -66,9 +66,10 @@ pub fn keep(seal: &Path, answer: &Path) -> Result<Answer, Failure> {
     }
     let sha256 = sha256_hex(&bytes);
     let looks = looks(&bytes, &digest);
-    let (path, was_there) = match beside(seal, answer) {
-        true => (answer.to_owned(), true),
-        false => place(seal, answer, &bytes)?,
+    let (path, was_there) = if beside(seal, answer) {
+        (answer.to_owned(), true)
+    } else {
+        place(seal, answer, &bytes)?
     };
     Ok(Answer {
         path,
@@ -126,7 +127,8 @@ fn place(seal: &Path, answer: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), Fa
     loop {
         let path = seal.with_file_name(format!("{name}.{WORD}{number}{end}"));
         if path.symlink_metadata().is_err() {
-            new_file::write(&path, bytes)?;
+            let elsewhere = "把封签另处保存，回执收在那里的封签旁边";
+            new_file::write(&path, bytes).map_err(|failure| failure.hint(elsewhere))?;
             return Ok((path, false));
         }
         if fs::read(&path).is_ok_and(|there| there == bytes) {

@@ -179,7 +179,7 @@ impl Ending {
     fn absorb(&mut self, line: &Line) {
         let text = |key: &str| line.data.get(key).and_then(|value| value.as_str());
         if self.lines == 0 {
-            self.nonce = text("nonce").unwrap_or_default().to_owned();
+            self.nonce = text("nonce").map(str::to_owned).unwrap_or_default();
             self.case = text("id").map(str::to_owned);
         }
         self.manifest = line

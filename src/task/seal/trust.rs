@@ -4,10 +4,15 @@ use std::path::Path;
 
 use super::digest::HeadDigest;
 use super::form::Seal;
-use crate::store::JOURNAL;
+use crate::case::Manifest;
+use crate::store::{self, JOURNAL, MANIFEST, sha256_hex};
 use crate::task::error::Failure;
 use crate::task::history::{self, Place, Told};
+use crate::task::reader::StrictReader;
 use crate::task::verify::{Kind, Problem, Verified, What};
+
+/// What is said of a seal that contradicts itself.
+const TAMPERED: &str = "封签自相矛盾，是改过的";
 
 /// What is trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,17 +138,41 @@ fn walk(place: &Place, trusted: &Trusted) -> Result<Standing, Failure> {
                 .seal()
                 .is_some_and(|seal| !tells(seal, lines, line.manifest()))
             {
-                let why = "封签自相矛盾：行数、清单摘要与末行摘要所指的行不同，封签被改过";
-                return Ok(Standing::Absent(why.to_owned()));
+                let why = format!("{TAMPERED}，行数或清单摘要与末行摘要所指的行不同");
+                return Ok(Standing::Absent(why));
             }
             found = Some(line.seq);
         }
+    }
+    let unchanged = trusted
+        .seal()
+        .filter(|seal| manifest.as_deref() == Some(seal.manifest.hex()));
+    if let (Some(_), Some(seal)) = (found, unchanged)
+        && let Some(count) = records(place, &seal.manifest)
+        && count != seal.records
+    {
+        let why = format!(
+            "{}，封签写的是 {} 份，清单实有 {count} 份",
+            TAMPERED, seal.records
+        );
+        return Ok(Standing::Absent(why));
     }
     Ok(match found {
         None => Standing::Absent(absent(place, trusted, lines, manifest.as_deref())),
         Some(_) if since.is_empty() => Standing::End,
         Some(seq) => Standing::Contained { seq, since },
     })
+}
+
+/// How many records the manifest of that digest holds, where it is the one that is there.
+fn records(place: &Place, digest: &HeadDigest) -> Option<u64> {
+    let text = match place {
+        Place::Directory(dir) => store::load(dir, &StrictReader).ok()?.manifest,
+        Place::Package(path) => Place::packed(path, MANIFEST).ok()?,
+    };
+    let is_it = sha256_hex(&text) == digest.hex();
+    let manifest = Manifest::read(MANIFEST, &text).ok().filter(|_| is_it)?;
+    Some(manifest.case.records.len() as u64)
 }
 
 /// Whether a seal says of the line whose digest it names what the line says itself.
