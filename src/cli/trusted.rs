@@ -10,8 +10,10 @@ use super::verify::{TOOL, details, total, value as verified_value, verdict};
 use crate::package::name::shown;
 use crate::task::error::Failure;
 use crate::task::find;
-use crate::task::history::Told;
-use crate::task::seal::{self, Checked, HeadDigest, Kept, Register, Round, Standing, Trusted};
+use crate::task::history::{Place, Told};
+use crate::task::seal::{
+    self, Checked, HeadDigest, Kept, Register, Round, Seal, Standing, Trusted,
+};
 use crate::task::verify::{Summary, What};
 
 /// What was given to be trusted.
@@ -47,13 +49,23 @@ pub(super) fn read(
     unproved(ui, file, &kept);
     Ok(match kept {
         Kept::Register(register) => Trust::Register(register),
-        // without a case, the one that the seal names, in the workspace
-        Kept::Seal(seal) if paths.is_empty() => {
-            let case = find::case(Path::new(&seal.case))?;
-            Trust::One(Trusted::Seal(seal), vec![case])
-        }
-        Kept::Seal(seal) => Trust::One(Trusted::Seal(seal), paths.to_vec()),
+        // without a case, the one that the seal names; in a folder it is looked for
+        Kept::Seal(seal) => match meant(&seal, paths) {
+            Some(cases) => Trust::One(Trusted::Seal(seal), cases),
+            None => Trust::Register(Register::new(vec![seal])),
+        },
     })
+}
+
+/// The cases and packages that a seal is held against; none where it must be looked for.
+fn meant(seal: &Seal, paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    if paths.is_empty() {
+        return find::case(Path::new(&seal.case))
+            .ok()
+            .map(|case| vec![case]);
+    }
+    let is_folder = |path: &PathBuf| path.is_dir() && Place::of(path).is_err();
+    (!paths.iter().any(is_folder)).then(|| paths.to_vec())
 }
 
 /// Prints how a history stands to what is trusted; what is wrong with it was printed as a problem.
@@ -176,7 +188,7 @@ fn counted(checked: &[Checked], listed: usize) -> String {
         })
     };
     format!(
-        "登记册 {listed} 件：末行未变 {}，之后有新行 {}，不在 {}，无从核对 {}，不见了 {}",
+        "封签 {listed} 件：末行未变 {}，之后有新行 {}，不在 {}，无从核对 {}，不见了 {}",
         stands("end"),
         stands("contained"),
         stands("absent"),
@@ -201,7 +213,7 @@ fn notes(ui: &mut Ui, round: &Round) {
         let names = names.collect::<Vec<_>>().join("、");
         let count = round.unlisted.len();
         ui.note(&format!(
-            "登记册中没有的案件 {count} 件（登记以后新立的，或当时没有封签）：{names}"
+            "封签中没有的案件 {count} 件（以后新立的，或当时没有封签）：{names}"
         ));
     }
     for failure in &round.failures {

@@ -153,3 +153,76 @@ fn looks(bytes: &[u8], digest: &str) -> Looks {
     }
     Looks::Other
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEAL: &str = "anjuan/register/v1\ncases 0\n";
+
+    #[test]
+    fn answers_are_numbered_beside_the_seal_and_none_is_overwritten_or_kept_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("封签.txt"), SEAL).unwrap();
+        for (name, bytes, want, was_there) in [
+            ("甲.pdf", "一", "封签.txt.回执1.pdf", false),
+            ("甲.pdf", "一", "封签.txt.回执1.pdf", true),
+            ("甲.pdf", "二", "封签.txt.回执2.pdf", false),
+            ("甲", "三", "封签.txt.回执1", false),
+            ("甲.很长的结尾", "四", "封签.txt.回执2", false),
+            ("封签.txt.sig", "五", "封签.txt.sig", true),
+        ] {
+            fs::write(at(name), bytes).unwrap();
+            let answer = keep(&at("封签.txt"), &at(name)).unwrap();
+            assert_eq!(
+                (answer.path, answer.was_there),
+                (at(want), was_there),
+                "{name}"
+            );
+            assert_eq!(fs::read_to_string(at(want)).unwrap(), bytes);
+            assert_eq!(answer.seal, sha256_hex(SEAL.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_is_refused_and_nothing_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("封签.txt"), SEAL).unwrap();
+        fs::write(at("空"), " \n").unwrap();
+        fs::write(at("别的"), "x").unwrap();
+        for (seal, answer) in [
+            ("封签.txt", "空"),
+            ("封签.txt", "没有"),
+            ("封签.txt", "封签.txt"),
+            ("封签.txt", "."),
+            ("别的", "别的"),
+            ("没有", "别的"),
+        ] {
+            assert!(keep(&at(seal), &at(answer)).is_err(), "{seal} {answer}");
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn a_time_stamp_is_known_by_its_form_and_the_digest_in_it() {
+        let digest = sha256_hex(SEAL.as_bytes());
+        let mut stamp = vec![0x30, 0x82, 0x01, 0x00];
+        assert_eq!(
+            looks(&stamp, &digest),
+            Looks::TimeStamp { names_seal: false }
+        );
+        stamp.extend(
+            (0..64)
+                .step_by(2)
+                .map(|at| u8::from_str_radix(&digest[at..at + 2], 16).unwrap()),
+        );
+        assert_eq!(
+            looks(&stamp, &digest),
+            Looks::TimeStamp { names_seal: true }
+        );
+        assert_eq!(looks(SSH, &digest), Looks::Signature);
+        assert_eq!(looks(b"%PDF", &digest), Looks::Other);
+    }
+}

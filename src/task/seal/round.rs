@@ -161,7 +161,7 @@ fn compare(seal: &Seal, found: &Found) -> Checked {
 
 fn gone(seal: &Seal) -> Checked {
     let message = format!(
-        "登记册记有这个案件（日志 {} 行，记录 {} 份），现在没有了",
+        "封签记有这个案件（日志 {} 行，记录 {} 份），现在没有了",
         seal.lines, seal.records
     );
     alone(&seal.case, Path::new(&seal.case), What::Missing, message)
@@ -172,7 +172,7 @@ fn stranger(found: &Found) -> Checked {
         &found.id,
         &found.path,
         What::Unrecorded,
-        "登记册中没有这个案件".to_owned(),
+        "封签中没有这个案件".to_owned(),
     )
 }
 

@@ -457,3 +457,24 @@ fn a_workspace_that_lost_all_its_cases_is_found() {
     let ran = desk.run(["verify", "--seal", "别处/登记册.txt"]).exits(1);
     assert_eq!(ran.out.matches("案件不见了").count(), 3, "{}", ran.out);
 }
+
+#[test]
+fn a_seal_finds_its_case_under_another_name_and_tells_that_it_is_gone() {
+    let desk = desk();
+    desk.run(["seal", "simple-case", "-o", "别处/封签.txt"])
+        .exits(0);
+    let ran = desk.run(["verify", "--seal", "别处/封签.txt"]).exits(0);
+    assert!(ran.out.contains("日志末行就是它"), "{}", ran.out);
+    desk.sh(
+        "mv simple-case 改名 && sed -i 's/^id = \"2026-0030\"/id = \"2026-0099\"/' 改名/case.toml",
+    )
+    .exits(0);
+    let ran = desk.run(["verify", "--seal", "别处/封签.txt"]).exits(1);
+    assert!(ran.out.contains("2026-0030  改名  末行"), "{}", ran.out);
+    desk.sh("rm -r 改名").exits(0);
+    for paths in [&[][..], &["."]] {
+        let arguments = ["verify", "--seal", "别处/封签.txt"].iter().chain(paths);
+        let ran = desk.run(arguments).exits(1);
+        assert!(ran.out.contains("2026-0030  案件不见了"), "{}", ran.out);
+    }
+}
