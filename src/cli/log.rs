@@ -10,7 +10,7 @@ use crate::check::quote;
 use crate::store::{self, Entry, JOURNAL, State};
 use crate::task::error::Failure;
 use crate::task::reader::{self, StrictReader};
-use crate::task::{actor, find};
+use crate::task::{actor, find, operation};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -102,25 +102,6 @@ fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
     Ok(0)
 }
 
-/// The kinds of lines, in Chinese.
-const KINDS: &[(&str, &str)] = &[
-    ("new", "立案"),
-    ("set", "填写"),
-    ("event", "事项"),
-    ("event-remove", "删除事项"),
-    ("add", "收录"),
-    ("doc-new", "起草"),
-    ("doc-issue", "签发"),
-    ("doc-sign", "签署"),
-    ("stage", "推进"),
-    ("attestation", "确认"),
-    ("waiver", "豁免"),
-    ("package", "归档"),
-    ("accept", "接受现状"),
-    ("hand-edit", "手工修改"),
-    ("recover", "恢复"),
-];
-
 /// The keys of a line's data that say what it was about, in the order in which they are shown.
 const ABOUT: &[&str] = &[
     "id", "ids", "type", "rule", "subject", "to", "reason", "set", "file",
@@ -128,10 +109,7 @@ const ABOUT: &[&str] = &[
 
 fn line(entry: &Entry) -> String {
     let line = &entry.line;
-    let kind = KINDS
-        .iter()
-        .find(|(kind, _)| *kind == line.kind)
-        .map_or(&*line.kind, |(_, word)| word);
+    let kind = operation::chinese(&line.kind);
     // What a command made is named already; of a hand edit this is all that is known.
     let named = ["id", "ids"].iter().any(|key| line.data.contains_key(*key));
     let by_hand = ["added", "removed"].iter().filter(|_| !named);

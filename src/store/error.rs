@@ -183,8 +183,10 @@ impl StoreError {
     pub fn case(&self) -> Option<&Path> {
         match self {
             Self::NoJournal { path }
+            | Self::Damaged { path, .. }
             | Self::HandEdit { path, .. }
-            | Self::NothingToAccept { path } => path.parent(),
+            => path.parent(),
+            Self::NothingToAccept { path } => Some(path),
             _ => None,
         }
     }
