@@ -131,7 +131,14 @@ fn next(
         _ => {}
     }
     let mut data = hand_edit_data(&history, &edit, &after);
-    if let (Some(Damage { fault: Fault::Replaced, .. }), Some(known)) = (replaced, known) {
+    if let (
+        Some(Damage {
+            fault: Fault::Replaced,
+            ..
+        }),
+        Some(known),
+    ) = (replaced, known)
+    {
         let head = json!({ "lines": known.lines, "digest": known.digest });
         data.insert("replaced".to_owned(), head);
     }

@@ -40,7 +40,9 @@ pub(super) fn today() -> NaiveDate {
 /// The day of a time, at +08:00.
 pub(super) fn day(time: DateTime<FixedOffset>) -> NaiveDate {
     let east = FixedOffset::east_opt(EAST);
-    east.map_or(time.date_naive(), |east| time.with_timezone(&east).date_naive())
+    east.map_or(time.date_naive(), |east| {
+        time.with_timezone(&east).date_naive()
+    })
 }
 
 /// Reads the time of a line.

@@ -43,7 +43,7 @@ pub(super) fn remember(layout: &Layout, head: &Head) {
 
 impl Remembered {
     /// The damage of a journal that lacks the remembered line.
-    pub(super) fn is_lost(self, head: &Head) -> Damage {
+    pub(super) fn lacking_in(self, head: &Head) -> Damage {
         let Self { lines, digest } = self;
         Damage {
             seq: head.seq,

@@ -107,7 +107,7 @@ impl History {
             lost.take_if(|known| known.digest == entry.digest);
             show(&entry.line);
         })?;
-        let lost = lost.map(|known| known.is_lost(&history.head));
+        let lost = lost.map(|known| known.lacking_in(&history.head));
         Ok((history, lost))
     }
 
@@ -212,7 +212,10 @@ impl History {
                 self.files.insert(to.to_owned(), taken);
             }
         }
-        let taken = line.list("files").iter().filter_map(|file| taken(seq, file));
+        let taken = line
+            .list("files")
+            .iter()
+            .filter_map(|file| taken(seq, file));
         self.files.extend(taken);
     }
 }

@@ -115,7 +115,10 @@ impl fmt::Display for Oddity {
                 marked: false,
             } => write!(f, "的时间 {time} 早于上一行的 {before}，该行没有说明"),
             OddityKind::Backwards { before, time, .. } => {
-                write!(f, "的时间 {time} 早于上一行的 {before}，写入时已注明时钟不准")
+                write!(
+                    f,
+                    "的时间 {time} 早于上一行的 {before}，写入时已注明时钟不准"
+                )
             }
             OddityKind::Ahead { time } => write!(f, "的时间 {time} 晚于今天"),
         }

@@ -95,10 +95,22 @@ mod tests {
             (origin(Some("A1")), claim(Some("A1"), Some("n1")), None),
             (origin(Some("A1")), claim(Some("A1"), None), None),
             (origin(None), claim(Some("A1"), None), None),
-            (origin(Some("B1")), claim(Some("A1"), Some("n1")), Some("案号 A1")),
+            (
+                origin(Some("B1")),
+                claim(Some("A1"), Some("n1")),
+                Some("案号 A1"),
+            ),
             (origin(Some("B1")), claim(Some("A1"), None), Some("案号 A1")),
-            (origin(Some("A1")), claim(Some("A1"), Some("n2")), Some("日志标识 n2")),
-            (origin(None), claim(Some("A1"), Some("n2")), Some("日志标识 n2")),
+            (
+                origin(Some("A1")),
+                claim(Some("A1"), Some("n2")),
+                Some("日志标识 n2"),
+            ),
+            (
+                origin(None),
+                claim(Some("A1"), Some("n2")),
+                Some("日志标识 n2"),
+            ),
         ] {
             let fault = own.fault(&claimed);
             assert_eq!(fault.as_ref().map(|it| it.expected.as_str()), want);

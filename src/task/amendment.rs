@@ -36,21 +36,22 @@ impl Amendment {
     /// In one line of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("{} {}", self.subject, self.what);
         let day = self.time.as_deref().and_then(|time| time.get(..10));
         let who = [self.by.as_deref(), day];
         let who: Vec<_> = who.into_iter().flatten().collect();
-        if !who.is_empty() {
-            text.push_str(&format!("，{}", who.join(" ")));
-        }
-        match &self.reason {
-            Some(reason) => text.push_str(&format!("，理由：{reason}")),
-            None => text.push_str("，没有写理由"),
-        }
-        if let Some(seq) = self.seq {
-            text.push_str(&format!("（日志第 {} 行）", seq.saturating_add(1)));
-        }
-        text
+        let why = match &self.reason {
+            Some(reason) => format!("理由：{reason}"),
+            None => "没有写理由".to_owned(),
+        };
+        let parts = [
+            format!("{} {}", self.subject, self.what),
+            who.join(" "),
+            why,
+        ];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let line = self.seq.map(|seq| seq.saturating_add(1));
+        let line = line.map(|line| format!("（日志第 {line} 行）"));
+        format!("{}{}", parts.join("，"), line.unwrap_or_default())
     }
 }
 
@@ -131,12 +132,18 @@ impl Telling {
         };
         let mut all = self.found;
         for record in records.iter().filter(|record| record.is_void()) {
-            let mut one = of(self.voided.get(&record.id), &record.id, format!("《{}》作废", record.kind));
+            let mut one = of(
+                self.voided.get(&record.id),
+                &record.id,
+                format!("《{}》作废", record.kind),
+            );
             one.reason = record.reason.clone().or(one.reason);
             all.push(one);
         }
         for record in records {
-            let Some(old) = &record.corrects else { continue };
+            let Some(old) = &record.corrects else {
+                continue;
+            };
             let what = format!("《{}》由 {} 替代", record.kind, record.id);
             let mut one = of(self.brought.get(&record.id), old, what);
             let replaced = records.iter().find(|other| other.id == *old);

@@ -187,10 +187,7 @@ fn refuse_another_journal(session: &Session<'_>, after: &Manifest) -> Result<(),
 
 /// Drafts that this change makes something else: from then on their file must stay as it is, so
 /// its size and digest are taken down.
-fn frozen(
-    session: &Session<'_>,
-    after: &Manifest,
-) -> Result<Vec<(String, i64, String)>, Failure> {
+fn frozen(session: &Session<'_>, after: &Manifest) -> Result<Vec<(String, i64, String)>, Failure> {
     let before = &session.case.manifest.case.records;
     let mut frozen = Vec::new();
     for record in after

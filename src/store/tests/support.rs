@@ -183,7 +183,12 @@ pub(super) fn told(path: &Path) -> Told {
 pub(super) fn outcome(case: &Path) -> (Tree, Told, Told) {
     let mut files = tree(case);
     files.retain(|path, _| {
-        let own = ["journal.jsonl", "access.jsonl", ".anjuan/lock", ".anjuan/head"];
+        let own = [
+            "journal.jsonl",
+            "access.jsonl",
+            ".anjuan/lock",
+            ".anjuan/head",
+        ];
         !own.contains(&path.as_str())
             && !path.starts_with(".anjuan/quarantine/")
             && !path.rsplit('/').next().unwrap().starts_with(TEMP_PREFIX)

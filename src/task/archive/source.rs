@@ -86,7 +86,10 @@ fn check_lines(case: &Opened, history: &store::History) -> Result<(), Failure> {
     }
     let failure = Failure::refused(format!("{} 还不能归档", case.label));
     let failure = reasons.into_iter().fold(failure, Failure::because);
-    Err(failure.hint(format!("anjuan verify {}", crate::check::quote(&case.label))))
+    Err(failure.hint(format!(
+        "anjuan verify {}",
+        crate::check::quote(&case.label)
+    )))
 }
 
 impl Source {
