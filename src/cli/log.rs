@@ -1,13 +1,13 @@
 //! `anjuan log`: the history of a case, shown and verified.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::ui::Ui;
 use super::{Outcome, fork};
 use crate::check::quote;
-use crate::store::{self, JOURNAL, Line, State};
+use crate::store::{self, History, JOURNAL, Line, Reader as _, Snapshot, State};
 use crate::task::error::Failure;
 use crate::task::reader::{self, StrictReader};
 use crate::task::{actor, find, history};
@@ -58,8 +58,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
             history::line(&entry.line)
         });
     }
-    let head = store::verify_chain(&path, None).map_err(|error| reader::failure(&error))?;
+    let history = History::read(&dir).map_err(|error| reader::failure(&error))?;
     let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    doubts(&history, &snapshot, &dir)?;
+    let head = history.head;
     if snapshot.torn > 0 {
         ui.note(&format!(
             "末尾有 {} 字节没有写完，下一次写入时移到 .anjuan/quarantine",
@@ -91,7 +93,35 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(0)
 }
 
-fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
+/// Refuses a journal that is not the case's own, or whose lines say otherwise than the manifest.
+fn doubts(history: &History, snapshot: &Snapshot, dir: &Path) -> Result<(), Failure> {
+    let label = dir.display().to_string();
+    let name = quote(&label);
+    let outline = StrictReader.outline(&snapshot.manifest).ok();
+    let claim = outline.as_ref().map(|outline| &outline.claim);
+    if let Some(damage) = claim.and_then(|claim| history.origin.fault(claim)) {
+        return Err(Failure::new(format!("{label} 的操作日志不能采信"))
+            .because(&damage)
+            .because(reader::advice(&damage, &label)));
+    }
+    let is_led_to = snapshot.state == State::Clean;
+    let gaps = outline.map(|outline| history.gaps(&outline));
+    let gaps = gaps.filter(|_| is_led_to).unwrap_or_default();
+    let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());
+    let reasons: Vec<_> = gaps
+        .iter()
+        .map(ToString::to_string)
+        .chain(odd.map(ToString::to_string))
+        .collect();
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let failure = Failure::refused(format!("{label} 的操作日志自相矛盾，或与清单不符"));
+    let failure = reasons.into_iter().fold(failure, Failure::because);
+    Err(failure.hint(format!("anjuan verify {name}")))
+}
+
+fn accept(ui: &mut Ui, args: &Args, dir: &Path) -> Outcome {
     let reason = args
         .reason
         .as_deref()

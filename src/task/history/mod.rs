@@ -6,4 +6,4 @@ mod words;
 
 pub use log::{Log, Place, open};
 pub use told::Told;
-pub use words::{KINDS, kind, line};
+pub use words::line;

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::words;
 use crate::package::name::shown;
 use crate::store::{Line, Recorded};
+use crate::task::operation;
 
 /// A line of the log, and everything that it says it changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,7 +61,7 @@ impl Told {
             time: line.time.clone(),
             actor: line.actor.clone(),
             kind: line.kind.clone(),
-            word: words::kind(&line.kind).to_owned(),
+            word: operation::chinese(&line.kind).to_owned(),
             keys: keys.map(str::to_owned).collect(),
             touched: line.manifest().is_none_or(|(from, to)| from != Some(to)),
             added,

@@ -1,35 +1,10 @@
-//! The words for what a line of the log tells.
+//! What a line of the log tells, as `log` prints it.
 
 use serde_json::Value;
 
 use crate::package::name::shown;
 use crate::store::Line;
-
-/// The kinds of lines, in Chinese.
-pub const KINDS: &[(&str, &str)] = &[
-    ("new", "立案"),
-    ("set", "填写"),
-    ("event", "事项"),
-    ("event-remove", "删除事项"),
-    ("add", "收录"),
-    ("doc-new", "起草"),
-    ("doc-issue", "签发"),
-    ("doc-sign", "签署"),
-    ("stage", "推进"),
-    ("attestation", "确认"),
-    ("waiver", "豁免"),
-    ("package", "归档"),
-    ("accept", "接受现状"),
-    ("hand-edit", "手工修改"),
-    ("recover", "恢复"),
-];
-
-/// The word for a kind; one that this version does not know stands for itself.
-#[must_use]
-pub fn kind(kind: &str) -> &str {
-    let known = KINDS.iter().find(|(name, _)| *name == kind);
-    known.map_or(kind, |(_, word)| word)
-}
+use crate::task::operation;
 
 /// The keys of a line's data that say what it was about, in the order in which they are shown.
 const ABOUT: &[&str] = &[
@@ -53,7 +28,7 @@ pub fn line(line: &Line) -> String {
         line.seq,
         line.time,
         shown(&line.actor),
-        shown(kind(&line.kind)),
+        shown(operation::chinese(&line.kind)),
         shown(&about.join(" "))
     );
     text.trim_end().to_owned()

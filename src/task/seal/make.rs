@@ -1,6 +1,6 @@
 //! Sealing: where a case stands, asked of its log and its manifest together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,11 +9,10 @@ use super::digest::HeadDigest;
 use super::form::{Register, Seal};
 use crate::case::Manifest;
 use crate::check::quote;
-use crate::package::name::shown;
-use crate::store::{self, Line, MANIFEST, Outline, Recorded, State, sha256_hex};
+use crate::store::{self, Damage, History, JOURNAL, MANIFEST, Reader as _, State, sha256_hex};
 use crate::task::error::Failure;
 use crate::task::find;
-use crate::task::history::{self, Place};
+use crate::task::history::Place;
 use crate::task::reader::{self, StrictReader};
 
 /// What sealing many cases came to.
@@ -104,14 +103,14 @@ pub fn of_case(name: &Path) -> Result<Seal, Failure> {
     };
     let manifest = Manifest::read(&format!("{label}/{MANIFEST}"), &text)
         .map_err(|error| Failure::new(error.to_string()))?;
-    let ending = Ending::read(&label, &place)?;
+    let history = folded(&place)?;
     let digest = sha256_hex(&text);
-    ending.agrees(&label, &manifest, &digest)?;
+    agrees(&label, &history, &manifest, &digest)?;
     let seal = Seal {
         case: manifest.case.head.id.clone(),
-        nonce: ending.nonce,
-        lines: ending.lines,
-        head: HeadDigest::computed(&ending.digest),
+        nonce: history.head.nonce,
+        lines: history.head.lines,
+        head: HeadDigest::computed(&history.head.digest),
         manifest: HeadDigest::computed(&digest),
         records: manifest.case.records.len() as u64,
     };
@@ -125,6 +124,12 @@ pub fn of_case(name: &Path) -> Result<Seal, Failure> {
 /// The manifest of a case whose log knows it.
 fn settled(label: &str, dir: &Path) -> Result<Vec<u8>, Failure> {
     let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    let claim = StrictReader
+        .outline(&snapshot.manifest)
+        .map(|outline| outline.claim);
+    if let Some(damage) = claim.ok().and_then(|claim| snapshot.judged(dir, &claim)) {
+        return Err(distrusted(label, &damage));
+    }
     let log = format!("anjuan log {}", quote(label));
     let accept = format!("{log} --accept --by 姓名 --reason 理由");
     match snapshot.state {
@@ -149,88 +154,51 @@ fn settled(label: &str, dir: &Path) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The end of a log, and what it knows there.
-#[derive(Debug, Default)]
-struct Ending {
-    nonce: String,
-    case: Option<String>,
-    lines: u64,
-    digest: String,
-    manifest: String,
-    ids: BTreeSet<String>,
-    records: BTreeMap<String, Recorded>,
+/// A log that is lost, or another case's.
+fn distrusted(label: &str, damage: &Damage) -> Failure {
+    Failure::new(format!("{label} 没有封签"))
+        .because("操作日志不能采信")
+        .because(damage)
+        .because(reader::advice(damage, label))
 }
 
-impl Ending {
-    fn read(label: &str, place: &Place) -> Result<Self, Failure> {
-        let mut ending = Self::default();
-        for entry in history::open(place)? {
-            let entry = entry?;
-            ending.absorb(&entry.line);
-            ending.lines = ending.lines.saturating_add(1);
-            ending.digest = entry.digest;
+/// The history of a case, folded.
+fn folded(place: &Place) -> Result<History, Failure> {
+    let history = match place {
+        Place::Directory(dir) => History::read(dir),
+        Place::Package(path) => {
+            let bytes = Place::packed(path, JOURNAL)?;
+            History::fold(&path.join(JOURNAL), bytes.as_slice(), |_| {})
         }
-        if ending.lines == 0 {
-            return Err(Failure::new(format!("{label} 没有封签")).because("操作日志是空的"));
-        }
-        Ok(ending)
-    }
+    };
+    history.map_err(|error| reader::failure(&error))
+}
 
-    fn absorb(&mut self, line: &Line) {
-        let text = |key: &str| line.data.get(key).and_then(|value| value.as_str());
-        if self.lines == 0 {
-            self.nonce = text("nonce").map(str::to_owned).unwrap_or_default();
-            self.case = text("id").map(str::to_owned);
-        }
-        self.manifest = line
-            .manifest()
-            .map(|(_, to)| to.to_owned())
-            .unwrap_or_default();
-        for id in line.strings("removed") {
-            self.ids.remove(id);
-            self.records.remove(id);
-        }
-        self.ids.extend(line.strings("added").map(str::to_owned));
-        let records = line.list("records").iter();
-        self.records
-            .extend(records.filter_map(Recorded::from_value));
+/// Whether a history, read from its first line on, comes to a manifest of that digest.
+fn agrees(
+    label: &str,
+    history: &History,
+    manifest: &Manifest,
+    digest: &str,
+) -> Result<(), Failure> {
+    let outline = reader::outline(manifest);
+    if let Some(damage) = history.origin.fault(&outline.claim) {
+        return Err(distrusted(label, &damage));
     }
-
-    /// Whether the log, read from its first line on, comes to this manifest.
-    fn agrees(&self, label: &str, manifest: &Manifest, digest: &str) -> Result<(), Failure> {
-        let outline = reader::outline(manifest);
-        let why = if self
-            .case
-            .as_ref()
-            .is_some_and(|case| *case != manifest.case.head.id)
-        {
-            let other = self.case.as_deref().unwrap_or_default();
-            format!("操作日志是另一个案件（{}）的", shown(other))
-        } else if let Some(id) = self.contradiction(&outline) {
-            format!(
-                "记录 {} 在清单和操作日志中不同，没有一行日志说明",
-                shown(&id)
-            )
-        } else if self.manifest == digest {
-            return Ok(());
-        } else {
-            "清单不是日志末行所记的那一份".to_owned()
-        };
-        Err(Failure::refused(format!("{label} 没有封签"))
-            .because(why)
-            .hint(format!("anjuan verify {}", quote(label))))
+    let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());
+    let mut why: Vec<String> = history
+        .gaps(&outline)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    why.extend(odd.map(ToString::to_string));
+    if history.manifest().1 != digest {
+        why.push("清单不是日志末行所记的那一份".to_owned());
     }
-
-    /// The first id of which manifest and log say different things.
-    fn contradiction(&self, outline: &Outline) -> Option<String> {
-        let ids: BTreeSet<String> = outline.ids.iter().cloned().collect();
-        if let Some(id) = ids.symmetric_difference(&self.ids).next() {
-            return Some(id.clone());
-        }
-        let nothing = Recorded::default();
-        let differs = |id: &&String| {
-            self.records.get(*id).unwrap_or(&nothing) != outline.files.get(*id).unwrap_or(&nothing)
-        };
-        outline.files.keys().find(differs).cloned()
+    if why.is_empty() {
+        return Ok(());
     }
+    let refused = Failure::refused(format!("{label} 没有封签"));
+    let refused = why.into_iter().fold(refused, Failure::because);
+    Err(refused.hint(format!("anjuan verify {}", quote(label))))
 }

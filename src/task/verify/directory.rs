@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::history;
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::rulebook::Access;
-use crate::store::{self, ACCESS, FoundFile, JOURNAL, MANIFEST, PRIVATE, State, StoreError};
+use crate::store::{
+    self, ACCESS, FoundFile, History, JOURNAL, MANIFEST, PRIVATE, Snapshot, State, StoreError,
+};
 use crate::task::access::ledger::Ledger;
+use crate::task::amendment;
 use crate::task::archive::Head;
 use crate::task::open::is_leftover;
-use crate::task::reader::StrictReader;
+use crate::task::reader::{self, StrictReader};
 
 /// Verifies a case directory.
 pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
@@ -25,8 +29,9 @@ pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
             return verified;
         }
     };
-    history(dir, &survey.snapshot.state, &mut verified);
-    match Manifest::read(MANIFEST, &survey.snapshot.manifest) {
+    let read = Manifest::read(MANIFEST, &survey.snapshot.manifest);
+    history(dir, &survey.snapshot, read.as_ref().ok(), &mut verified);
+    match &read {
         Err(error) => verified.add(What::Unreadable, MANIFEST, format!("清单读不出：{error}")),
         Ok(manifest) => files(dir, &manifest.case.records, &survey.files, &mut verified),
     }
@@ -45,34 +50,59 @@ fn told(error: &StoreError) -> String {
 }
 
 /// The chains of both logs, and how the manifest stands to the journal.
-fn history(dir: &Path, state: &State, verified: &mut Verified) {
-    let nonce = match store::verify_chain(&dir.join(JOURNAL), None) {
-        Ok(head) => {
-            let (seq, lines, digest) = (head.seq, head.lines, head.digest);
-            verified.head = Some(Head { seq, lines, digest });
-            Some(head.nonce)
-        }
-        Err(StoreError::NoJournal { .. }) => {
-            without_journal(dir, verified);
-            None
-        }
-        Err(error) => {
-            verified.add(What::Broken, JOURNAL, told(&error));
-            None
-        }
-    };
+fn history(dir: &Path, snapshot: &Snapshot, manifest: Option<&Manifest>, verified: &mut Verified) {
+    let nonce = journal(dir, snapshot, manifest, verified);
     match store::verify_chain(&dir.join(ACCESS), nonce.as_deref()) {
         Ok(head) => access(dir, &head, verified),
         Err(StoreError::NoJournal { .. }) => {}
         Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
     }
-    if let State::HandEdited(edit) = state {
+    if let State::HandEdited(edit) = &snapshot.state {
         let text = if edit.is_harmless() {
             format!("上次操作之后有手工改动（{edit}），尚未记入操作日志")
         } else {
             format!("手工改动与操作日志不符：{edit}")
         };
         verified.add(What::Changed, MANIFEST, text);
+    }
+}
+
+/// Reads every line of the journal and compares it with the manifest; gives its nonce.
+fn journal(
+    dir: &Path,
+    snapshot: &Snapshot,
+    manifest: Option<&Manifest>,
+    verified: &mut Verified,
+) -> Option<String> {
+    let claim = manifest.map(reader::claim);
+    let judged = claim.and_then(|claim| snapshot.judged(dir, &claim));
+    if let Some(damage) = judged {
+        verified.add(What::Broken, JOURNAL, damage.to_string());
+        return None;
+    }
+    let mut telling = amendment::Telling::default();
+    match History::read_with(dir, |line| telling.follow(line)) {
+        Ok(read) => {
+            verified.head = Some(Head::from(&read.head));
+            let outline = manifest.map(reader::outline);
+            let present = history::Present {
+                sha256: &snapshot.sha256,
+                outline: outline.as_ref(),
+                prefix: "",
+            };
+            history::compare(&read, &present, verified);
+            let records = manifest.map_or(&[][..], |manifest| &manifest.case.records);
+            history::accepted(&telling.finish(records), verified);
+            Some(read.head.nonce)
+        }
+        Err(StoreError::NoJournal { .. }) => {
+            without_journal(dir, snapshot.torn, verified);
+            None
+        }
+        Err(error) => {
+            verified.add(What::Broken, JOURNAL, told(&error));
+            None
+        }
     }
 }
 
@@ -89,13 +119,17 @@ fn access(dir: &Path, head: &store::Head, verified: &mut Verified) {
     }
 }
 
-/// A case that this program has written to had a journal; a hand-made one need not have any.
-fn without_journal(dir: &Path, verified: &mut Verified) {
+/// A case that this program has written to had a journal; a hand-made one need not have any. No
+/// program leaves an empty one.
+fn without_journal(dir: &Path, torn: u64, verified: &mut Verified) {
     let text = "没有操作日志，清单和散列的来历无从核对";
-    if dir.join(PRIVATE).symlink_metadata().is_ok() {
+    let is_there = dir.join(JOURNAL).symlink_metadata().is_ok();
+    if is_there && torn == 0 {
+        verified.add(What::Broken, JOURNAL, "操作日志是空的，被清空了");
+    } else if dir.join(PRIVATE).symlink_metadata().is_ok() {
         verified.add(What::Missing, JOURNAL, text);
     } else {
-        verified.notes.push(text.to_owned());
+        verified.add(What::NoHistory, JOURNAL, text);
     }
 }
 

@@ -389,7 +389,12 @@ fn nothing_is_sealed_of_which_log_and_manifest_disagree() {
             "损坏",
         ),
         ("读不出", "echo '[' >> 案/case.toml", 1, "清单经过手工改动"),
-        ("别案", "cp seizure-case/journal.jsonl 案/", 1, "没有封签"),
+        (
+            "别案",
+            "cp seizure-case/journal.jsonl 案/",
+            2,
+            "操作日志不能采信",
+        ),
     ] {
         let case = desk.path("案");
         copy(&desk.path("simple-case"), &case);
@@ -426,7 +431,7 @@ fn a_last_line_that_was_bent_to_the_manifest_is_not_sealed() {
     desk.write("simple-case/journal.jsonl", log);
     let ran = desk.run(["seal", "simple-case"]).exits(1);
     assert!(
-        ran.err.contains("在清单和操作日志中不同，没有一行日志说明"),
+        ran.err.contains("与清单不同，没有日志行说明"),
         "{}",
         ran.err
     );
