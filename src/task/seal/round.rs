@@ -1,6 +1,6 @@
 //! The round with a register in hand: every case of it, and whether it is still there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::form::{Register, Seal};
@@ -21,6 +21,9 @@ pub struct Checked {
     /// How it stands to its seal; none where it is gone, or in no register.
     pub standing: Option<Standing>,
 }
+
+/// Lines of a register by a word in them.
+type Index<'a> = BTreeMap<&'a str, Vec<usize>>;
 
 /// What a round found.
 #[derive(Debug, Default)]
@@ -49,8 +52,7 @@ pub fn check(register: &Register, paths: &[PathBuf], mut each: impl FnMut(&Check
     let mut round = Round::default();
     let (found, whole) = search(paths, &mut round.failures);
     let mut met = BTreeSet::new();
-    for seal in register.seals() {
-        let of_it: Vec<usize> = matching(seal, register, &found);
+    for (seal, of_it) in register.seals().iter().zip(meant(register, &found)) {
         for checked in of_it
             .iter()
             .filter_map(|at| found.get(*at))
@@ -127,26 +129,43 @@ fn look(path: &Path, place: &Place, named: bool) -> Found {
     }
 }
 
-/// The found cases that a line of the register means: those with its history, else those with its
-/// number whose history is in no line.
-fn matching(seal: &Seal, register: &Register, found: &[Found]) -> Vec<usize> {
-    let known = |nonce: &Option<String>| {
-        let nonce = nonce.as_deref();
-        register
-            .seals()
-            .iter()
-            .any(|seal| nonce == Some(&*seal.nonce))
-    };
-    let all = |test: &dyn Fn(&Found) -> bool| -> Vec<usize> {
-        let hits = found.iter().enumerate().filter(|(_, it)| test(it));
-        hits.map(|(at, _)| at).collect()
-    };
-    let same = all(&|it| it.nonce.as_deref() == Some(&*seal.nonce));
-    if same.is_empty() {
-        all(&|it| it.id == seal.case && !known(&it.nonce))
-    } else {
-        same
+/// By the number of a register's line: the found cases that it means.
+///
+/// A case is meant by the line with its number and its history; else by the one with its number,
+/// so that a history that was exchanged is seen; else by the one with its history, so that a case
+/// that got another number is found.
+fn meant(register: &Register, found: &[Found]) -> Vec<Vec<usize>> {
+    let (mut by_id, mut by_nonce) = (Index::new(), Index::new());
+    for (line, seal) in register.seals().iter().enumerate() {
+        by_id.entry(&seal.case).or_default().push(line);
+        by_nonce.entry(&seal.nonce).or_default().push(line);
     }
+    let mut meant = vec![Vec::new(); register.seals().len()];
+    for (at, it) in found.iter().enumerate() {
+        let same = it.nonce.as_deref().and_then(|nonce| by_nonce.get(nonce));
+        let same = same.cloned().unwrap_or_default();
+        let lines = match by_id.get(&*it.id) {
+            None => same,
+            Some(named) => {
+                let exact: Vec<usize> = named
+                    .iter()
+                    .copied()
+                    .filter(|at| same.contains(at))
+                    .collect();
+                if exact.is_empty() {
+                    named.clone()
+                } else {
+                    exact
+                }
+            }
+        };
+        for line in lines {
+            if let Some(list) = meant.get_mut(line) {
+                list.push(at);
+            }
+        }
+    }
+    meant
 }
 
 fn compare(seal: &Seal, found: &Found) -> Checked {

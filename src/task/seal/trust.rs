@@ -125,7 +125,10 @@ fn walk(place: &Place, trusted: &Trusted) -> Result<Standing, Failure> {
         {
             let nonce = line.data.get("nonce").and_then(|nonce| nonce.as_str());
             if nonce != Some(&*seal.nonce) {
-                let why = format!("封签是另一个案件的（案号 {}）：日志的首行不同", seal.case);
+                let why = format!(
+                    "日志的首行不是封签（案号 {}）所记的那一个：两者不是同一个案件",
+                    seal.case
+                );
                 return Ok(Standing::Absent(why));
             }
         }

@@ -485,3 +485,19 @@ fn a_seal_finds_its_case_under_another_name_and_tells_that_it_is_gone() {
         assert!(ran.out.contains("2026-0030  案件不见了"), "{}", ran.out);
     }
 }
+
+#[test]
+fn a_register_tells_a_case_with_another_history_from_one_that_is_gone() {
+    let desk = desk();
+    desk.run(["seal", "-o", "别处/登记册.txt"]).exits(0);
+    desk.sh("cp seizure-case/journal.jsonl simple-case/journal.jsonl")
+        .exits(0);
+    let ran = desk.run(["verify", "--seal", "别处/登记册.txt"]).exits(2);
+    for said in [
+        "2026-0025  seizure-case  末行  完好",
+        "2026-0030  simple-case  不在",
+        "末行未变 2，之后有新行 0，不在 1，无从核对 0，不见了 0",
+    ] {
+        assert!(ran.out.contains(said), "{said}: {}", ran.out);
+    }
+}
