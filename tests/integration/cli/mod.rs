@@ -9,6 +9,7 @@ pub mod desk;
 mod device;
 mod explained;
 mod import;
+mod journal;
 mod office;
 mod output;
 mod own_rulebook;
