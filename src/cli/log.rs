@@ -44,7 +44,13 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     }
     let path = dir.join(JOURNAL);
     let name = quote(&dir.display().to_string());
-    if !path.exists() {
+    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    if snapshot.state == State::NoJournal {
+        let claim = StrictReader.outline(&snapshot.manifest).map(|it| it.claim);
+        let label = dir.display().to_string();
+        if let Some(damage) = claim.ok().and_then(|claim| store::lost(&claim)) {
+            return Err(reader::damaged(&label, &damage));
+        }
         return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
             "anjuan log {name} --accept --by 姓名 --reason 理由"
         )));
@@ -59,7 +65,6 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         });
     }
     let history = History::read(&dir).map_err(|error| reader::failure(&error))?;
-    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     doubts(&history, &snapshot, &dir)?;
     let head = history.head;
     if snapshot.torn > 0 {
@@ -100,11 +105,10 @@ fn doubts(history: &History, snapshot: &Snapshot, dir: &Path) -> Result<(), Fail
     let outline = StrictReader.outline(&snapshot.manifest).ok();
     let claim = outline.as_ref().map(|outline| &outline.claim);
     if let Some(damage) = claim.and_then(|claim| history.origin.fault(claim)) {
-        return Err(Failure::new(format!("{label} 的操作日志不能采信"))
-            .because(&damage)
-            .because(reader::advice(&damage, &label)));
+        return Err(reader::damaged(&label, &damage));
     }
-    let is_led_to = snapshot.state == State::Clean;
+    // A writer may have gone by between the two looks.
+    let is_led_to = history.manifest().1 == snapshot.sha256;
     let gaps = outline.map(|outline| history.gaps(&outline));
     let gaps = gaps.filter(|_| is_led_to).unwrap_or_default();
     let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());

@@ -14,7 +14,7 @@ use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
 use crate::report::RulebookLine;
 use crate::rulebook::{Rulebook, Unsound, built_in_names, load, load_over, over};
-use crate::store::{self, Damage, FoundFile, Head, State};
+use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
 
 /// A case that was read.
@@ -95,13 +95,13 @@ impl Library {
         let survey = store::survey(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
         let snapshot = survey.snapshot;
         if let State::Damaged(damage) = &snapshot.state {
-            return Err(damaged(&label, damage));
+            return Err(reader::damaged(&label, damage));
         }
         let file = dir.join(MANIFEST).display().to_string();
         let manifest = Manifest::read(&file, &snapshot.manifest)
             .map_err(|error| Failure::new(error.to_string()))?;
         if let Some(damage) = snapshot.judged(dir, &reader::claim(&manifest)) {
-            return Err(damaged(&label, &damage));
+            return Err(reader::damaged(&label, &damage));
         }
         let workspace_dir = find::workspace_of(dir);
         let workspace = self.workspace(workspace_dir.as_deref())?;
@@ -312,14 +312,6 @@ impl Library {
         lines.dedup();
         lines
     }
-}
-
-/// A case whose journal cannot be believed.
-fn damaged(label: &str, damage: &Damage) -> Failure {
-    Failure::new(format!("{label} 的操作日志已损坏"))
-        .because(damage)
-        .because(reader::advice(damage, label))
-        .hint(format!("anjuan log {}", quote(label)))
 }
 
 /// How many of the names that a rulebook lacks a message shows.

@@ -67,11 +67,14 @@ pub fn outline(manifest: &Manifest) -> Outline {
     }
 }
 
-/// What to do about a damaged journal, for the case of that label.
+/// A case whose journal cannot be believed, and what to do about it.
 #[must_use]
-pub fn advice(damage: &Damage, label: &str) -> String {
+pub fn damaged(label: &str, damage: &Damage) -> Failure {
     let place = format!(" {} ", quote(label));
-    damage.fault.hint().replace(" 案卷 ", &place)
+    Failure::new(format!("{label} 的操作日志已损坏"))
+        .because(damage)
+        .because(damage.fault.hint().replace(" 案卷 ", &place))
+        .hint(format!("anjuan verify {}", quote(label)))
 }
 
 /// A failure of the store, as commands report it.

@@ -9,7 +9,7 @@ use super::digest::HeadDigest;
 use super::form::{Register, Seal};
 use crate::case::Manifest;
 use crate::check::quote;
-use crate::store::{self, Damage, History, JOURNAL, MANIFEST, Reader as _, State, sha256_hex};
+use crate::store::{self, History, JOURNAL, MANIFEST, Reader as _, State, sha256_hex};
 use crate::task::error::Failure;
 use crate::task::find;
 use crate::task::history::Place;
@@ -128,10 +128,12 @@ fn settled(label: &str, dir: &Path) -> Result<Vec<u8>, Failure> {
         .outline(&snapshot.manifest)
         .map(|outline| outline.claim);
     if let Some(damage) = claim.ok().and_then(|claim| snapshot.judged(dir, &claim)) {
-        return Err(distrusted(label, &damage));
+        return Err(reader::damaged(label, &damage));
     }
-    let log = format!("anjuan log {}", quote(label));
-    let accept = format!("{log} --accept --by 姓名 --reason 理由");
+    let accept = format!(
+        "anjuan log {} --accept --by 姓名 --reason 理由",
+        quote(label)
+    );
     match snapshot.state {
         State::Clean => Ok(snapshot.manifest),
         State::NoJournal => Err(Failure::refused(format!("{label} 没有封签"))
@@ -147,19 +149,8 @@ fn settled(label: &str, dir: &Path) -> Result<Vec<u8>, Failure> {
                 failure.because(edit)
             })
         }
-        State::Damaged(damage) => Err(Failure::new(format!("{label} 没有封签"))
-            .because("操作日志已损坏")
-            .because(damage)
-            .hint(log)),
+        State::Damaged(damage) => Err(reader::damaged(label, &damage)),
     }
-}
-
-/// A log that is lost, or another case's.
-fn distrusted(label: &str, damage: &Damage) -> Failure {
-    Failure::new(format!("{label} 没有封签"))
-        .because("操作日志不能采信")
-        .because(damage)
-        .because(reader::advice(damage, label))
 }
 
 /// The history of a case, folded.
@@ -183,7 +174,7 @@ fn agrees(
 ) -> Result<(), Failure> {
     let outline = reader::outline(manifest);
     if let Some(damage) = history.origin.fault(&outline.claim) {
-        return Err(distrusted(label, &damage));
+        return Err(reader::damaged(label, &damage));
     }
     let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());
     let mut why: Vec<String> = history

@@ -10,6 +10,7 @@ mod device;
 mod explained;
 mod fork;
 mod import;
+mod journal;
 mod office;
 mod output;
 mod own_rulebook;

@@ -393,7 +393,7 @@ fn nothing_is_sealed_of_which_log_and_manifest_disagree() {
             "别案",
             "cp seizure-case/journal.jsonl 案/",
             2,
-            "操作日志不能采信",
+            "的操作日志已损坏",
         ),
     ] {
         let case = desk.path("案");
