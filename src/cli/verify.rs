@@ -4,36 +4,56 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::Outcome;
+use super::trusted::Trust;
 use super::ui::Ui;
+use super::{Outcome, trusted};
+use crate::task::seal::{self, Standing};
 use crate::task::verify::{self, Kind, Summary, Verified};
+
+/// As JSON names the program.
+pub(super) const TOOL: &str = concat!("anjuan ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 案件目录、案号、归档包（ZIP），或解开的归档包目录
-    #[arg(value_name = "案件或归档包", required = true)]
+    #[arg(value_name = "案件或归档包", required_unless_present = "seal")]
     paths: Vec<PathBuf>,
+    /// 另处保存的日志末行摘要（备考表上所印的）：看它是不是末行，之后改了什么
+    #[arg(long, value_name = "摘要", conflicts_with = "seal")]
+    head: Option<String>,
+    /// 另处保存的封签或登记册（anjuan seal 所出）
+    #[arg(long, value_name = "文件")]
+    seal: Option<PathBuf>,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the outcome of every command")]
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    let (trusted, paths) =
+        match trusted::read(ui, args.head.as_deref(), args.seal.as_deref(), &args.paths)? {
+            Trust::One(trusted, paths) => (Some(trusted), paths),
+            Trust::Register(register) => {
+                return trusted::round(ui, &register, &args.paths, args.json);
+            }
+            Trust::Nothing => (None, args.paths.clone()),
+        };
     let mut summary = Summary::default();
     let mut results = Vec::new();
-    for path in &args.paths {
-        let verified = verify::verify(path);
+    for path in &paths {
+        let mut verified = verify::verify(path);
+        let standing = trusted
+            .as_ref()
+            .and_then(|trusted| seal::stand(path, trusted, &mut verified));
         summary.add(&verified);
         if args.json {
-            results.push(value(&verified));
+            results.push(value(&verified, standing.as_ref()));
         } else {
-            print(ui, &verified);
+            print(ui, &verified, standing.as_ref());
         }
     }
     if args.json {
-        let tool = concat!("anjuan ", env!("CARGO_PKG_VERSION"));
-        let all = json!({"schema": 1, "tool": tool, "results": results, "summary": summary});
+        let all = json!({"schema": 1, "tool": TOOL, "results": results, "summary": summary});
         ui.line(&all.to_string());
     } else if summary.total > 1 {
         ui.line(&total(summary));
@@ -41,20 +61,17 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(summary.code())
 }
 
-fn print(ui: &mut Ui, verified: &Verified) {
-    let verdict = match verified.code() {
+/// What a verification comes to, in words.
+pub(super) fn verdict(verified: &Verified) -> String {
+    match verified.code() {
         0 => "完好".to_owned(),
         1 => format!("有 {} 处不符", verified.problems.len()),
         _ => format!("有 {} 处不符或未能核对", verified.problems.len()),
-    };
-    let counted = format!(
-        "{} 个文件，{} 字节（sha256）",
-        verified.files, verified.bytes
-    );
-    ui.line(&format!(
-        "{}  {verdict}  {counted}",
-        verified.path.display()
-    ));
+    }
+}
+
+/// The lines below the first: what is wrong, and what a person should know.
+pub(super) fn details(ui: &mut Ui, verified: &Verified) {
     for problem in &verified.problems {
         let parts = [problem.what.chinese(), &problem.path, &problem.message];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -63,18 +80,32 @@ fn print(ui: &mut Ui, verified: &Verified) {
     for note in &verified.notes {
         ui.line(&format!("  注：{note}"));
     }
+}
+
+fn print(ui: &mut Ui, verified: &Verified, standing: Option<&Standing>) {
+    let verdict = verdict(verified);
+    let counted = format!(
+        "{} 个文件，{} 字节（sha256）",
+        verified.files, verified.bytes
+    );
+    ui.line(&format!(
+        "{}  {verdict}  {counted}",
+        verified.path.display()
+    ));
+    details(ui, verified);
     if let Some(head) = &verified.head {
         ui.line(&format!(
             "  操作日志 {} 行，末行 {}",
             head.lines, head.digest
         ));
     }
+    trusted::print(ui, standing);
     if !verified.is_clean() && verified.kind != Kind::Unknown {
         ui.note("提示：请保持原状，从备份或原始介质取回原件，与之比较后再作处理");
     }
 }
 
-fn total(summary: Summary) -> String {
+pub(super) fn total(summary: Summary) -> String {
     format!(
         "共 {} 个：完好 {}，不符 {}，未能核对 {}；{} 个文件，{} 字节",
         summary.total,
@@ -86,7 +117,7 @@ fn total(summary: Summary) -> String {
     )
 }
 
-fn value(verified: &Verified) -> Value {
+pub(super) fn value(verified: &Verified, standing: Option<&Standing>) -> Value {
     let status = match verified.code() {
         0 => "clean",
         1 => "differing",
@@ -105,5 +136,6 @@ fn value(verified: &Verified) -> Value {
             "seq": head.seq,
             "digest": head.digest,
         })),
+        "trusted": standing.map(trusted::value),
     })
 }
