@@ -131,7 +131,7 @@ fn content(name: &str, values: &[(usize, &Sum)], bag: &Bag<'_>, compared: &mut C
         let found = found.map(ToString::to_string).unwrap_or_default();
         let mut detail = format!("{} 值为 {found}，应为 {expected}", manifest.algorithm);
         if ![MANIFEST, TAG_MANIFEST].contains(&&*manifest.name) {
-            detail += &format!("，见 {}", shown(&manifest.name));
+            detail = format!("{detail}，见 {}", shown(&manifest.name));
         }
         compared.add(ProblemKind::Changed, name, detail);
     }
@@ -195,8 +195,8 @@ fn oddly_named(bag: &Bag<'_>, names: &Names<'_>, compared: &mut Compared) {
     }
     for name in bag.observed.keys().filter(|name| name.starts_with(PAYLOAD)) {
         let last = name.rsplit('/').next().unwrap_or_default();
-        let is_left = |left: &&str| left.eq_ignore_ascii_case(last);
-        if SYSTEM_FILES.iter().any(|left| is_left(&left)) {
+        let is_left = |left: &str| left.eq_ignore_ascii_case(last);
+        if SYSTEM_FILES.iter().any(|left| is_left(left)) {
             compared.remark(name, Custom::SystemFile);
         }
     }

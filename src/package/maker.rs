@@ -24,10 +24,12 @@ pub(super) fn is_ours<'a>(
 mod tests {
     use super::*;
 
+    type Case<'a> = (&'a [&'a str], &'a [(String, String)], bool);
+
     #[test]
     fn one_trace_is_enough_and_none_is_none() {
         let label = |label: &str, value: &str| (label.to_owned(), value.to_owned());
-        let cases: &[(&[&str], &[(String, String)], bool)] = &[
+        let cases: &[Case<'_>] = &[
             (&["data/a", "bagit.txt"], &[], false),
             (
                 &["data/anjuan/a"],

@@ -117,7 +117,7 @@ impl Package {
     pub fn verify(&self) -> Result<Verification, Broken> {
         let declared = self.declaration()?;
         let (labels, rules) = self.rules(&declared)?;
-        let mut departures = self.departures(&declared, &rules);
+        let mut departures = departures(&declared, &rules);
         let (manifests, unknown) = self.manifests(&rules, &mut departures)?;
         let holes = self.holes(&rules, &mut departures)?;
         let observed = {
@@ -213,14 +213,6 @@ impl Package {
         Ok((labels, rules))
     }
 
-    fn departures(&self, declared: &Declaration, rules: &Rules) -> Vec<Departure> {
-        let customs = declared.customs.iter();
-        let customs = customs.filter(|it| rules.are_ours || **it != Custom::Declaration);
-        customs
-            .map(|custom| Departure::new(BAGIT, custom.clone()))
-            .collect()
-    }
-
     /// Every manifest that can be computed, and those that cannot.
     fn manifests(
         &self,
@@ -253,9 +245,10 @@ impl Package {
             manifests.push(manifest);
         }
         let is_payload = |it: &Manifest| it.scope == Scope::Payload;
-        let is_complete = match rules.are_ours {
-            true => manifests.iter().any(|it| it.name == MANIFEST),
-            false => manifests.iter().any(is_payload) || !unknown.is_empty(),
+        let is_complete = if rules.are_ours {
+            manifests.iter().any(|it| it.name == MANIFEST)
+        } else {
+            manifests.iter().any(is_payload) || !unknown.is_empty()
         };
         if is_complete {
             Ok((manifests, unknown))
@@ -285,6 +278,15 @@ impl Package {
         }
         Ok(holes)
     }
+}
+
+/// What is unusual about a declaration.
+fn departures(declared: &Declaration, rules: &Rules) -> Vec<Departure> {
+    let customs = declared.customs.iter();
+    let customs = customs.filter(|it| rules.are_ours || **it != Custom::Declaration);
+    customs
+        .map(|custom| Departure::new(BAGIT, custom.clone()))
+        .collect()
 }
 
 /// What a file lists, and by which algorithm, if it is a manifest.

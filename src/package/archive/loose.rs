@@ -36,7 +36,7 @@ const DOS_FOLDER: u32 = 0x10;
 pub(in crate::package) struct Packed {
     pub(in crate::package) name: String,
     pub(in crate::package) size: u64,
-    packed: u64,
+    stored: u64,
     crc32: u32,
     is_deflated: bool,
     data: u64,
@@ -94,7 +94,7 @@ pub(super) fn read_all(
         .map(|(entry, data)| Packed {
             name: entry.name,
             size: entry.header.size,
-            packed: entry.header.packed,
+            stored: entry.header.packed,
             crc32: entry.header.crc32,
             is_deflated: entry.header.method() == DEFLATED,
             data,
@@ -309,7 +309,7 @@ impl Packed {
         buffer: &mut [u8],
         take: &mut dyn FnMut(&[u8]),
     ) -> io::Result<bool> {
-        let raw = handle.at(self.data).take(self.packed);
+        let raw = handle.at(self.data).take(self.stored);
         let mut crc = flate2::Crc::new();
         let mut take = |bytes: &[u8]| {
             crc.update(bytes);
@@ -318,7 +318,7 @@ impl Packed {
         if self.is_deflated {
             let mut reader = DeflateDecoder::new(BufReader::with_capacity(64 << 10, raw));
             exactly(&mut reader, self.size, buffer, &mut take)?;
-            if reader.total_in() != self.packed {
+            if reader.total_in() != self.stored {
                 return Err(invalid("压缩数据之后还有多余数据"));
             }
         } else {

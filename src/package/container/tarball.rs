@@ -64,10 +64,7 @@ pub(super) fn is_tar(handle: &Handle) -> io::Result<bool> {
     let block = handle.bytes(0, BLOCK as u64)?;
     let written = block.get(CHECKSUM).unwrap_or_default();
     let digits = written.iter().skip_while(|byte| **byte == b' ');
-    let digits: Vec<u8> = digits
-        .copied()
-        .take_while(|it| it.is_ascii_digit())
-        .collect();
+    let digits: Vec<u8> = digits.copied().take_while(u8::is_ascii_digit).collect();
     let written = std::str::from_utf8(&digits).ok();
     let written = written.and_then(|digits| u32::from_str_radix(digits, 8).ok());
     let sum = block.iter().enumerate().map(|(at, byte)| match at {

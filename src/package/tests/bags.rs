@@ -85,9 +85,8 @@ impl Made {
 
     fn lines(&self, algorithm: &str, wanted: impl Fn(&str) -> bool) -> String {
         let wanted = self.files.iter().filter(|(name, _)| wanted(name));
-        wanted
-            .map(|(name, bytes)| format!("{}  {name}\n", hex(algorithm, bytes)))
-            .collect()
+        let lines = wanted.map(|(name, bytes)| format!("{}  {name}\n", hex(algorithm, bytes)));
+        lines.collect::<Vec<_>>().concat()
     }
 
     /// Writes the bag into a directory, in a form.

@@ -129,7 +129,7 @@ const CHANGES: &[Change] = &[
                 "tagmanifest-sha256.txt",
                 "manifest-sha256.txt",
                 "bag-info.txt",
-            )
+            );
         },
         &["重复列出“bag-info.txt”"],
         &[],

@@ -187,7 +187,8 @@ impl Entry {
 
     /// Compresses the data.
     pub(super) fn deflate(&mut self) {
-        let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), Default::default());
+        let mut encoder =
+            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(&self.data).unwrap();
         self.data = encoder.finish().unwrap();
         let packed = long(self.data.len());

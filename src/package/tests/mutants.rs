@@ -23,9 +23,8 @@ fn sums(made: &Made, algorithm: &str) -> String {
         .files
         .iter()
         .filter(|(name, _)| name.starts_with("data/"));
-    payload
-        .map(|(name, bytes)| format!("{}  {name}\n", hex(algorithm, bytes)))
-        .collect()
+    let lines = payload.map(|(name, bytes)| format!("{}  {name}\n", hex(algorithm, bytes)));
+    lines.collect::<Vec<_>>().concat()
 }
 
 fn remove(made: &mut Made, name: &str) {

@@ -281,7 +281,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
             m.put(
                 "fetch.txt",
                 "https://example.org/a - data/空.txt\n".as_bytes(),
-            )
+            );
         },
         "不应在归档包中",
         "fetch.txt",
@@ -300,8 +300,11 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
 ];
 
+/// A name, the change, and words of the line that must name it.
+pub(super) type ListMutant = (&'static str, fn(&mut Made), &'static str);
+
 /// Changes of the two manifests themselves, which nothing makes fit.
-pub(super) const LISTS: &[(&str, fn(&mut Made), &str)] = &[
+pub(super) const LISTS: &[ListMutant] = &[
     (
         "manifest removed",
         |m| remove(m, "manifest-sha256.txt"),
@@ -396,7 +399,7 @@ pub(super) const LISTS: &[(&str, fn(&mut Made), &str)] = &[
                 "tagmanifest-sha256.txt",
                 "bagit.txt",
                 "tagmanifest-sha256.txt",
-            )
+            );
         },
         "不属于本清单",
     ),
