@@ -19,6 +19,16 @@ pub(super) enum Scope {
     Tags,
 }
 
+impl Scope {
+    /// What the names of its manifests begin with.
+    pub(super) fn prefix(self) -> &'static str {
+        match self {
+            Self::Payload => "manifest",
+            Self::Tags => "tagmanifest",
+        }
+    }
+}
+
 /// A manifest that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {

@@ -238,8 +238,8 @@ impl Package {
             })?;
             let customs = manifest.customs.iter().cloned();
             departures.extend(customs.map(|custom| Departure::new(name, custom)));
-            let wanted = format!("manifest-{}.txt", algorithm.key());
-            if name != SM3_SUMS && !name.ends_with(&wanted) {
+            let wanted = format!("{}-{}.txt", scope.prefix(), algorithm.key());
+            if name != SM3_SUMS && name != wanted {
                 departures.push(Departure::new(name, Custom::ManifestName { wanted }));
             }
             manifests.push(manifest);

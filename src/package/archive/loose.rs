@@ -128,9 +128,7 @@ fn central<'a>(fields: &mut Fields<'a>, oddities: &mut Vec<Oddity>) -> Result<Ce
     let kind = external & KIND;
     let is_folder = name.ends_with('/');
     match kind {
-        _ if is_folder && (header.size, header.packed) != (0, 0) && header.size != 0 => {
-            return Err(fail(Flaw::Folder));
-        }
+        _ if is_folder && header.size != 0 => return Err(fail(Flaw::Folder)),
         KIND_FOLDER if !is_folder => return Err(fail(Flaw::Folder)),
         0 if !is_folder && external & DOS_FOLDER != 0 => return Err(fail(Flaw::Folder)),
         0 | KIND_FILE | KIND_FOLDER => {}

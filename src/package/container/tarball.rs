@@ -24,6 +24,8 @@ const BLOCK: usize = 512;
 /// Where the checksum of a header stands in it.
 const CHECKSUM: std::ops::Range<usize> = 148..156;
 const MOST_FILES: usize = 2_000_000;
+/// All names together, in bytes.
+const MOST_NAMES: usize = 256 << 20;
 /// Files up to this size are kept from a compressed tar, up to so many bytes in all.
 const SMALL: u64 = 1 << 20;
 const KEPT: u64 = 64 << 20;
@@ -260,7 +262,7 @@ fn each<R: Read>(
     length: u64,
     visit: &mut Visit<'_>,
 ) -> Result<(), Defect> {
-    let mut index = 0;
+    let (mut index, mut names) = (0, 0);
     meter.allow_header();
     for entry in entries {
         let mut entry = entry.map_err(broken)?;
@@ -290,7 +292,8 @@ fn each<R: Read>(
         if start.checked_add(size).is_none_or(|end| end > length) {
             return Err(fail(Flaw::Cut));
         }
-        if index == MOST_FILES {
+        names += name.len();
+        if index == MOST_FILES || names > MOST_NAMES {
             return Err(Flaw::Count { limit: MOST_FILES }.into());
         }
         let name = name.to_owned();
