@@ -30,15 +30,26 @@ pub(super) struct Args {
         help = "操作人，记入操作日志（也可用环境变量 ANJUAN_BY）"
     )]
     by: Option<String>,
+    /// 另按该算法计算各文件的散列值，写入包中的 anjuan/sm3sum.txt
+    #[arg(long, value_name = "算法")]
+    also: Option<Also>,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
+}
+
+/// What may be computed beside SHA-256.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Also {
+    /// GB/T 32905
+    Sm3,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let request = Request {
         target: args.output.clone(),
         forced: forced(args)?,
+        sm3: matches!(args.also, Some(Also::Sm3)),
     };
     let library = Library::default();
     let dir = find::case(&args.case)?;

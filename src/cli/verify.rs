@@ -65,6 +65,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 pub(super) fn verdict(verified: &Verified) -> String {
     match verified.code() {
         0 => "完好".to_owned(),
+        1 if verified.is_only_repacked() => "不是原包：重新压缩过，内容完好".to_owned(),
         1 => format!("有 {} 处不符", verified.problems.len()),
         _ => format!("有 {} 处不符或未能核对", verified.problems.len()),
     }
@@ -72,6 +73,9 @@ pub(super) fn verdict(verified: &Verified) -> String {
 
 /// The lines below the first: what is wrong, and what a person should know.
 pub(super) fn details(ui: &mut Ui, verified: &Verified) {
+    if let Some(bag) = &verified.bag {
+        ui.line(&format!("  {bag}"));
+    }
     for problem in &verified.problems {
         let parts = [problem.what.chinese(), &problem.path, &problem.message];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -85,8 +89,10 @@ pub(super) fn details(ui: &mut Ui, verified: &Verified) {
 fn print(ui: &mut Ui, verified: &Verified, standing: Option<&Standing>) {
     let verdict = verdict(verified);
     let counted = format!(
-        "{} 个文件，{} 字节（sha256）",
-        verified.files, verified.bytes
+        "{} 个文件，{} 字节（{}）",
+        verified.files,
+        verified.bytes,
+        verified.algorithms.join("、")
     );
     ui.line(&format!(
         "{}  {verdict}  {counted}",
@@ -100,7 +106,9 @@ fn print(ui: &mut Ui, verified: &Verified, standing: Option<&Standing>) {
         ));
     }
     trusted::print(ui, standing);
-    if !verified.is_clean() && verified.kind != Kind::Unknown {
+    if verified.is_only_repacked() {
+        ui.note("提示：文件与清单一致，只是压缩包不是打包时的那一个；需要原包时，向移交单位索取");
+    } else if !verified.is_clean() && verified.kind != Kind::Unknown {
         ui.note("提示：请保持原状，从备份或原始介质取回原件，与之比较后再作处理");
     }
 }
@@ -129,6 +137,8 @@ pub(super) fn value(verified: &Verified, standing: Option<&Standing>) -> Value {
         "status": status,
         "files": verified.files,
         "bytes": verified.bytes,
+        "algorithms": verified.algorithms,
+        "bag": verified.bag,
         "problems": verified.problems,
         "notes": verified.notes,
         "journal": verified.head.as_ref().map(|head| json!({

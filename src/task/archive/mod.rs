@@ -44,6 +44,8 @@ pub struct Request {
     pub target: Option<PathBuf>,
     /// Pack in spite of findings.
     pub forced: Option<Forced>,
+    /// Write the SM3 values of the payload too.
+    pub sm3: bool,
 }
 
 /// Who packs in spite of findings, and why. The package shows it.
@@ -114,7 +116,8 @@ pub fn package(
         .ok_or_else(|| Failure::new(format!("{} 的归档信息不全", case.label)))?;
     let name = format!("{}.zip", case.manifest.case.head.id);
     let target = target::place(&case, &name, request.target.as_deref())?;
-    let bag = bag(&dossier, &source)?;
+    let mut bag = bag(&dossier, &source)?;
+    bag.sm3 = request.sm3;
     let written = target::write(&case, &bag, &target)?;
     let (sidecar, digest) = package::write_sidecar(&target, package::Existing::Replace)
         .map_err(|error| target::failure(&case, &error))?;
@@ -163,6 +166,7 @@ fn bag(dossier: &Dossier<'_>, source: &Source) -> Result<Bag, Failure> {
             made(&format!("{TAGS}check-report.json"), report),
             made(howto::NAME, howto::text(dossier)),
         ],
+        sm3: false,
     })
 }
 

@@ -196,20 +196,8 @@ fn stranger(found: &Found) -> Checked {
 }
 
 fn alone(id: &str, path: &Path, what: What, message: String) -> Checked {
-    let problems = vec![Problem {
-        path: String::new(),
-        what,
-        message,
-    }];
-    let verified = Verified {
-        path: path.to_owned(),
-        kind: Kind::Unknown,
-        files: 0,
-        bytes: 0,
-        problems,
-        notes: Vec::new(),
-        head: None,
-    };
+    let mut verified = Verified::new(path, Kind::Unknown);
+    verified.add(what, "", message);
     Checked {
         id: id.to_owned(),
         verified,

@@ -33,6 +33,8 @@ pub enum What {
     Moved,
     /// Two places of one package contradict each other.
     Conflict,
+    /// The content is as it was packed, and another program packed it again.
+    Repacked,
     /// It could not be read, and so was not compared.
     Unreadable,
     /// There is no journal that could tell where it came from.
@@ -51,6 +53,7 @@ const WORDS: &[(What, &str, bool)] = &[
     (What::Moved, "移动", false),
     (What::Conflict, "不符", false),
     (What::NoHistory, "无从核对", false),
+    (What::Repacked, "重新压缩", false),
     (What::Unreadable, "读不出", true),
     (What::Unrecorded, "无从核对", true),
     (What::Broken, "损坏", true),
@@ -97,6 +100,10 @@ pub struct Verified {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// The algorithms by which they were compared, as `sha256`.
+    pub algorithms: Vec<&'static str>,
+    /// What kind of bag it is, where it is one.
+    pub bag: Option<String>,
     /// What is wrong, in the order of the paths' bytes.
     pub problems: Vec<Problem>,
     /// What a person should know.
@@ -106,20 +113,24 @@ pub struct Verified {
 }
 
 impl Verified {
-    pub(super) fn new(path: &Path, kind: Kind) -> Self {
+    /// Nothing found yet.
+    pub(in crate::task) fn new(path: &Path, kind: Kind) -> Self {
         let (problems, notes) = (Vec::new(), Vec::new());
         Self {
             path: path.to_owned(),
             kind,
             files: 0,
             bytes: 0,
+            algorithms: vec!["sha256"],
+            bag: None,
             problems,
             notes,
             head: None,
         }
     }
 
-    pub(super) fn add(&mut self, what: What, path: &str, message: impl Into<String>) {
+    /// One more problem.
+    pub(in crate::task) fn add(&mut self, what: What, path: &str, message: impl Into<String>) {
         let (path, message) = (shown(path), message.into());
         self.problems.push(Problem {
             path,
@@ -132,6 +143,13 @@ impl Verified {
         self.problems.sort();
         self.problems.dedup();
         self
+    }
+
+    /// Whether nothing is wrong but that another program packed it again.
+    #[must_use]
+    pub fn is_only_repacked(&self) -> bool {
+        let is_so = |problem: &Problem| problem.what == What::Repacked;
+        !self.is_clean() && self.problems.iter().all(is_so)
     }
 
     /// Whether everything was compared and nothing differs.

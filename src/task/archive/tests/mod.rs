@@ -22,15 +22,15 @@ fn pack_with(desk: &Desk, request: &Request) -> Result<Packed, Failure> {
 fn to(target: PathBuf) -> Request {
     Request {
         target: Some(target),
-        forced: None,
+        ..Request::default()
     }
 }
 
 fn forced() -> Request {
     let (reason, by) = ("录像灭失，已有说明".to_owned(), "林某".to_owned());
     Request {
-        target: None,
         forced: Some(Forced { reason, by }),
+        ..Request::default()
     }
 }
 
