@@ -9,7 +9,7 @@ use super::trust::{Standing, Trusted, stand};
 use crate::task::error::Failure;
 use crate::task::find;
 use crate::task::history::{self, Place};
-use crate::task::verify::{self, Kind, Problem, Verified, What};
+use crate::task::verify::{self, Kind, Verified, What};
 
 /// One case of a register, or one that was named and is in none.
 #[derive(Debug)]
