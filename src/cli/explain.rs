@@ -1,7 +1,7 @@
 //! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it; a rule of a
 //! statute with its provision.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ui::Ui;
@@ -9,6 +9,7 @@ use super::{Outcome, ending, sentence};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::task::error::Failure;
 use crate::task::open::Library;
+use crate::task::parcel::Shown;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,13 +19,18 @@ pub(super) struct Args {
     /// 改用此规程（编号或目录）
     #[arg(long, value_name = "规程")]
     rulebook: Option<String>,
+    /// 按该案件或归档包所用的规程；默认当前目录
+    #[arg(long = "in", value_name = "案件或归档包", default_value = ".")]
+    place: PathBuf,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.iter().cloned().collect());
     let about = args.about.trim();
     let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
-    let mut rulebooks = library.rulebooks_near(Path::new("."))?;
+    let shown = Shown::open(&args.place)?;
+    let near = library.rulebooks_near(shown.dir());
+    let mut rulebooks = near.map_err(|failure| shown.named(failure))?;
     if !wanted.is_empty() {
         rulebooks.retain(|rulebook| rulebook.id == wanted);
     }

@@ -1,6 +1,6 @@
 //! `anjuan log`: the history of a case, shown and verified.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use super::ui::Ui;
 use crate::check::quote;
 use crate::store::{self, Entry, JOURNAL, State};
 use crate::task::error::Failure;
+use crate::task::parcel::Shown;
 use crate::task::reader::{self, StrictReader};
 use crate::task::{actor, find};
 
@@ -32,16 +33,25 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let dir = find::case(&args.case)?;
     if args.accept {
-        return accept(ui, args, &dir);
+        return accept(ui, args, &find::case(&args.case)?);
     }
+    let place = find::case_or_package(&args.case)?;
+    let shown = Shown::open(&place)?;
+    show(ui, args, &place, shown.dir()).map_err(|failure| shown.named(failure))
+}
+
+fn show(ui: &mut Ui, args: &Args, place: &Path, dir: &Path) -> Outcome {
     let path = dir.join(JOURNAL);
-    let name = quote(&dir.display().to_string());
+    let name = quote(&place.display().to_string());
+    // what lies in a package is accepted nowhere
+    let next = if store::bag_around(dir).is_some() {
+        format!("anjuan verify {name}")
+    } else {
+        format!("anjuan log {name} --accept --by 姓名 --reason 理由")
+    };
     if !path.exists() {
-        return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
-            "anjuan log {name} --accept --by 姓名 --reason 理由"
-        )));
+        return Err(Failure::new(format!("{name} 没有操作日志")).hint(next));
     }
     let entries = store::entries(&path).map_err(|error| reader::failure(&error))?;
     for entry in entries {
@@ -49,7 +59,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ui.line(&if args.json { raw(&entry) } else { line(&entry) });
     }
     let head = store::verify_chain(&path, None).map_err(|error| reader::failure(&error))?;
-    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     if snapshot.torn > 0 {
         ui.note(&format!(
             "末尾有 {} 字节没有写完，下一次写入时移到 .anjuan/quarantine",
@@ -69,9 +79,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                 "清单中已收录的文件被手工删改：{}",
                 ids.join("、")
             ))
-            .hint(format!(
-                "anjuan log {name} --accept --by 姓名 --reason 理由"
-            )));
+            .hint(next));
         }
     }
     ui.note(&format!(
@@ -81,7 +89,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(0)
 }
 
-fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
+fn accept(ui: &mut Ui, args: &Args, dir: &Path) -> Outcome {
     let reason = args
         .reason
         .as_deref()

@@ -111,6 +111,15 @@ impl Contents {
             .map_err(|error| self.not_read(name, error))
     }
 
+    /// The first bytes of the file at an index, as many as are asked for at most.
+    pub(super) fn start(&self, index: usize, length: usize) -> io::Result<Vec<u8>> {
+        let found = self.files().get(index).ok_or(io::ErrorKind::NotFound)?;
+        match &self.container {
+            Container::Archive(archive) => archive.start(index, length),
+            Container::Folder(folder) => folder.start(&found.name, length),
+        }
+    }
+
     fn not_read(&self, name: &str, error: io::Error) -> Broken {
         match &self.container {
             Container::Archive(_) if error.kind() == io::ErrorKind::InvalidData => {

@@ -15,7 +15,7 @@ const OLD_DECLARATION: &str = "BagIt-Version: 0.97\nTag-File-Character-Encoding:
 
 /// Two million lines.
 const LARGEST_MANIFEST: u64 = 256 << 20;
-const LARGEST_TAG: u64 = 16 << 20;
+pub(super) const LARGEST_TAG: u64 = 16 << 20;
 
 /// Verifies a package, a ZIP or an unpacked bag, by reading every file of it; nothing is unpacked.
 /// Bags of other programs are compared by their SHA-256 manifests; names in these are taken as

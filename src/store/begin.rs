@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::change::{Committed, check_keys};
 use super::delta::{Delta, manifest};
 use super::digest::sha256_hex;
-use super::disk;
+use super::{bag, disk};
 use super::error::StoreError;
 use super::history::History;
 use super::intake::Intake;
@@ -39,6 +39,7 @@ pub fn begin(
     let layout = Layout::new(case_dir);
     check_keys(&layout, &data)?;
     let after = outline(&layout, reader, text.as_bytes())?;
+    bag::refuse(case_dir)?;
     refuse_existing(&layout)?;
     disk::make_dirs(case_dir)?;
     let lock = Lock::take(&layout, actor)?;

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 
-use super::disk;
+use super::{bag, disk};
 use super::error::StoreError;
 use super::layout::{Layout, PRIVATE};
 use super::line::Actor;
@@ -22,6 +22,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock at once or says who holds it.
     pub(super) fn take(layout: &Layout, actor: &Actor) -> Result<Self, StoreError> {
+        bag::refuse(layout.root())?;
         layout.refuse_links(PRIVATE)?;
         disk::make_dir(&layout.private())?;
         let path = layout.lock();

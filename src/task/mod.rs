@@ -23,6 +23,7 @@ pub mod import;
 pub mod intake;
 pub mod open;
 pub mod overview;
+pub mod parcel;
 pub mod platform;
 pub mod reader;
 pub mod register;

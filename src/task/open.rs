@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::Failure;
 use super::find::{self, MANIFEST};
+use super::parcel::Parcel;
 use super::reader::{self, StrictReader};
 use super::shelf;
 use crate::case::{Manifest, decode};
@@ -40,10 +41,40 @@ pub struct Opened {
     pub workspace_dir: Option<PathBuf>,
     /// The rulebooks it is checked with.
     pub rulebooks: Vec<Arc<Rulebook>>,
+    /// The names by which they were asked for.
+    pub(super) names: Vec<String>,
+    /// Whether it can be changed where it lies.
+    pub keeping: Keeping,
     first: Arc<Rulebook>,
+    /// What was taken out of a package to be read as long as the case is open.
+    _taken: Option<Arc<Parcel>>,
+}
+
+/// Whether a case can be changed where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// In a directory of its own: it can be written.
+    Desk,
+    /// In this package: it can only be read.
+    Package(PathBuf),
 }
 
 impl Opened {
+    /// Refuses to change a case that can only be read.
+    ///
+    /// # Errors
+    /// The case lies in a package, or a newer version wrote its manifest.
+    pub fn must_be_writable(&self) -> Result<(), Failure> {
+        if let Keeping::Package(package) = &self.keeping {
+            return Err(read_only(&self.label, package));
+        }
+        if self.manifest.newer {
+            let what = format!("{} 由更新版本的 anjuan 写成，本版本只能读", self.label);
+            return Err(Failure::new(what));
+        }
+        Ok(())
+    }
+
     /// The first rulebook: the one whose catalogue and templates the case is written with.
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
@@ -63,14 +94,28 @@ impl Opened {
     }
 }
 
+/// Why nothing that lies in a package can be changed.
+#[must_use]
+pub fn read_only(what: &str, package: &Path) -> Failure {
+    let package = find::relative(package).display().to_string();
+    Failure::new(format!("归档包是只读的，不能改其中的 {what}"))
+        .because("改了就与打包时记下的散列不符；要改，请在案件原来的目录中改，改后另行归档")
+        .hint(format!("anjuan verify {}", quote(&package)))
+}
+
 /// A rulebook's name, seen from a workspace, and the digest of the one that it is laid over.
 type Loaded = ((Option<PathBuf>, String), Option<String>);
+
+/// The digest of a rulebook's files, and of the one that it is laid over.
+type Digests = (String, Option<String>);
 
 /// Workspaces and rulebooks, each read once.
 #[derive(Debug, Default)]
 pub struct Library {
     workspaces: Mutex<BTreeMap<Option<PathBuf>, Arc<Workspace>>>,
     rulebooks: Mutex<BTreeMap<Loaded, Arc<Rulebook>>>,
+    /// Rulebooks by their digests, which many packages carry alike.
+    digests: Arc<Mutex<BTreeMap<Digests, Arc<Rulebook>>>>,
     /// Rulebooks to use instead of those that cases name: ids or folders.
     instead: Vec<String>,
 }
@@ -86,12 +131,29 @@ impl Library {
         }
     }
 
-    /// Reads a case.
+    /// Reads a case: one in a directory, or one in a package, packed or unpacked, with the
+    /// workspace and the rulebooks that the package carries.
     ///
     /// # Errors
-    /// A manifest, workspace or rulebook that cannot be read, with every problem in it.
-    pub fn open(&self, dir: &Path) -> Result<Opened, Failure> {
-        let label = dir.display().to_string();
+    /// A manifest, workspace or rulebook that cannot be read, with every problem in it; a package
+    /// that cannot be read, or holds no case.
+    pub fn open(&self, place: &Path) -> Result<Opened, Failure> {
+        let label = place.display().to_string();
+        if !find::is_package(place) {
+            return self.open_directory(place, label);
+        }
+        let parcel = Parcel::open(place)?;
+        let opened = self.open_directory(&parcel.case, label);
+        let mut opened = opened.map_err(|failure| parcel.named(failure))?;
+        if let Some(files) = &parcel.files {
+            opened.inventory.files = files.iter().cloned().map(file_found).collect();
+        }
+        opened.keeping = Keeping::Package(place.to_owned());
+        opened._taken = Some(Arc::new(parcel));
+        Ok(opened)
+    }
+
+    fn open_directory(&self, dir: &Path, label: String) -> Result<Opened, Failure> {
         let survey = store::survey(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
         let snapshot = survey.snapshot;
         if let State::Damaged(damage) = &snapshot.state {
@@ -129,6 +191,9 @@ impl Library {
             workspace,
             workspace_dir,
             rulebooks,
+            names,
+            keeping: store::bag_around(dir).map_or(Keeping::Desk, Keeping::Package),
+            _taken: None,
         })
     }
 
@@ -199,29 +264,61 @@ impl Library {
         let source = shelf::source(workspace, name)?;
         let failed = |error: Unsound| Failure::new(error.to_string());
         let (key, rulebook) = match over(&source) {
-            None => (alone, load(&source).map_err(failed)?),
+            None => {
+                let digests = (source.sha256(), None);
+                (alone, self.shared(digests, || load(&source).map_err(failed))?)
+            }
             Some(own) => {
                 let base = match base {
                     Some(base) => Arc::clone(base),
                     None => self.rulebook(workspace, &own)?,
                 };
                 let below = Some(base.sha256.clone());
-                let loaded = load_over(&source, &base).map_err(|error| {
-                    if base.id == own {
-                        failed(error)
-                    } else {
-                        misfit(name, (&own, &base.id), &error)
-                    }
-                })?;
-                ((place, below), loaded)
+                let digests = (source.sha256(), below.clone());
+                let load = || {
+                    load_over(&source, &base).map_err(|error| {
+                        if base.id == own {
+                            failed(error)
+                        } else {
+                            misfit(name, (&own, &base.id), &error)
+                        }
+                    })
+                };
+                ((place, below), self.shared(digests, load)?)
             }
         };
-        let rulebook = Arc::new(rulebook);
         let mut known = self
             .rulebooks
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         Ok(known.entry(key).or_insert(rulebook).clone())
+    }
+
+    /// A library with the same rulebooks, which forgets the places where this one met them.
+    #[must_use]
+    pub(super) fn sharing(&self) -> Self {
+        Self {
+            digests: Arc::clone(&self.digests),
+            ..Self::default()
+        }
+    }
+
+    /// The rulebook of these digests, loaded once.
+    fn shared(
+        &self,
+        digests: Digests,
+        load: impl FnOnce() -> Result<Rulebook, Failure>,
+    ) -> Result<Arc<Rulebook>, Failure> {
+        let known = |known: &Mutex<BTreeMap<Digests, Arc<Rulebook>>>| {
+            let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.get(&digests).cloned()
+        };
+        if let Some(rulebook) = known(&self.digests) {
+            return Ok(rulebook);
+        }
+        let rulebook = Arc::new(load()?);
+        let mut all = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(all.entry(digests).or_insert(rulebook).clone())
     }
 
     fn known(&self, key: &Loaded) -> Option<Arc<Rulebook>> {

@@ -98,6 +98,15 @@ impl Archive {
         entry.read_to_end(&mut content)?;
         Ok(content)
     }
+
+    /// The first bytes of the entry at an index.
+    pub(super) fn start(&self, index: usize, length: usize) -> io::Result<Vec<u8>> {
+        let mut reader = self.reader.clone();
+        let mut content = Vec::new();
+        let entry = reader.by_index(index)?;
+        entry.take(length as u64).read_to_end(&mut content)?;
+        Ok(content)
+    }
 }
 
 /// What to do about the checksum of an entry that is read whole.
