@@ -42,11 +42,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 }
 
 fn print(ui: &mut Ui, verified: &Verified) {
-    let verdict = match verified.code() {
-        0 => "完好".to_owned(),
-        1 => format!("有 {} 处不符", verified.problems.len()),
-        _ => format!("有 {} 处不符或未能核对", verified.problems.len()),
-    };
+    let verdict = verified.verdict();
     let counted = format!(
         "{} 个文件，{} 字节（sha256）",
         verified.files, verified.bytes
@@ -100,6 +96,7 @@ fn value(verified: &Verified) -> Value {
         "bytes": verified.bytes,
         "problems": verified.problems,
         "notes": verified.notes,
+        "marks": verified.marks,
         "journal": verified.head.as_ref().map(|head| json!({
             "lines": head.lines,
             "seq": head.seq,

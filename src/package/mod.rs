@@ -49,7 +49,7 @@ pub use bag::{Bag, Expected, Item, Source};
 pub use broken::Broken;
 pub use digest::{Digest, NotADigest};
 pub use error::{Mismatch, PackageError, Refusal};
-pub use info::InfoProblem;
+pub use info::{InfoProblem, render as bag_info};
 pub use manifest::{LineFault, LineFlaw};
 pub use reader::Reader;
 pub use sidecar::write_sidecar;

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::change::{Committed, check_keys};
 use super::delta::{Delta, manifest};
 use super::digest::sha256_hex;
-use super::{bag, disk};
 use super::error::StoreError;
 use super::history::History;
 use super::intake::Intake;
@@ -19,6 +18,7 @@ use super::plan::{Plan, first_line, nonce, outline};
 use super::recovery::{heal, keep_torn};
 use super::source;
 use super::write::carry_out;
+use super::{bag, disk};
 
 /// Begins a case in a directory that has none: `kind` and `data` are those of the first line.
 ///

@@ -4,11 +4,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{bag, disk};
 use super::error::StoreError;
 use super::layout::{Layout, PRIVATE};
 use super::line::Actor;
 use super::source;
+use super::{bag, disk};
 
 /// How often a lock file that was taken away is opened again.
 const TRIES: u32 = 3;

@@ -78,7 +78,10 @@ fn without_case(path: &Path, packages: usize) -> Failure {
             .because(format!(
                 "有 {packages} 个解开的归档包，没有进去找；指明其中一个，就看它里面的案件"
             ))
-            .hint(format!("anjuan verify {}", quote(&path.display().to_string())));
+            .hint(format!(
+                "anjuan verify {}",
+                quote(&path.display().to_string())
+            ));
     }
     Failure::new(what)
         .because(format!("没有找到 {MANIFEST}"))
@@ -139,13 +142,17 @@ fn below(path: &Path, found: &mut Found) -> Vec<PathBuf> {
 /// unpacked package it is the one that the package carries.
 #[must_use]
 pub fn workspace_of(path: &Path) -> Option<PathBuf> {
-    let carried = store::bag_around(path).map(|bag| bag.join(TAG_FOLDER));
+    let bag = store::bag_around(path);
+    let carried = bag.as_ref().map(|bag| bag.join(TAG_FOLDER));
     if let Some(carried) = carried.filter(|dir| dir.join(workspace::FILE).is_file()) {
         return Some(carried);
     }
     let place = fs::canonicalize(path).ok()?;
+    // what lies around a package has nothing to do with the case in it
+    let is_near = |dir: &&Path| bag.as_ref().is_none_or(|bag| dir.starts_with(bag));
     place
         .ancestors()
+        .take_while(is_near)
         .find(|dir| dir.join(workspace::FILE).is_file())
         .map(Path::to_owned)
 }
@@ -185,9 +192,14 @@ pub fn case(name: &Path) -> Result<PathBuf, Failure> {
         return Ok(found);
     }
     if is_package(given) {
-        return Err(Failure::new(format!("{} 是归档包，是只读的", name.display()))
-            .because("该命令用于案件目录，不用于归档包")
-            .hint(format!("anjuan check {}", quote(&name.display().to_string()))));
+        return Err(
+            Failure::new(format!("{} 是归档包，是只读的", name.display()))
+                .because("该命令用于案件目录，不用于归档包")
+                .hint(format!(
+                    "anjuan check {}",
+                    quote(&name.display().to_string())
+                )),
+        );
     }
     let failure = Failure::new(format!("{} 不是案件", name.display()));
     let why = if given.is_dir() {

@@ -266,7 +266,10 @@ impl Library {
         let (key, rulebook) = match over(&source) {
             None => {
                 let digests = (source.sha256(), None);
-                (alone, self.shared(digests, || load(&source).map_err(failed))?)
+                (
+                    alone,
+                    self.shared(digests, || load(&source).map_err(failed))?,
+                )
             }
             Some(own) => {
                 let base = match base {

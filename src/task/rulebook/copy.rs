@@ -10,8 +10,8 @@ use super::Read;
 use crate::check::quote;
 use crate::reading::is_id;
 use crate::rulebook::Rulebook;
-use crate::task::error::Failure;
 use crate::store;
+use crate::task::error::Failure;
 use crate::task::{find, open, shelf};
 use crate::workspace;
 

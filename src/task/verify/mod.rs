@@ -1,25 +1,32 @@
 //! Verifying cases and packages: is everything there as it was recorded?
 
+mod contents;
 mod directory;
 mod outcome;
 mod package;
 
 use std::path::Path;
 
-pub use outcome::{Kind, Problem, Summary, Verified, What};
+pub use outcome::{Kind, Mark, Problem, Summary, Verified, What};
 
 use super::find::{self, MANIFEST};
+use super::open::Library;
 
 /// Verifies what a user's CASE or PACKAGE means: a case directory, a case's id in the workspace,
 /// a ZIP or an unpacked bag. What cannot be done is a problem of the result, so that the others
 /// are verified all the same.
 #[must_use]
 pub fn verify(name: &Path) -> Verified {
+    with(&Library::default(), name)
+}
+
+/// The same, with rulebooks that are loaded once for many packages.
+fn with(library: &Library, name: &Path) -> Verified {
     let is_manifest = name.file_name().is_some_and(|file| file == MANIFEST);
     let is_case = is_manifest || name.join(MANIFEST).symlink_metadata().is_ok();
     let is_package = !is_case && (name.is_file() || name.join("bagit.txt").is_file());
     if is_package {
-        return package::verify(name);
+        return package::verify(library, name);
     }
     match find::case(name) {
         Ok(dir) => directory::verify(name, &dir),

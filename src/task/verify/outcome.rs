@@ -83,6 +83,27 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What must be said beside the verdict, since the verdict alone would say too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// The package was made in spite of errors.
+    Forced,
+    /// The pages of the package were not made again, and so not compared.
+    Uncompared,
+}
+
+impl Mark {
+    /// The words that people read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Forced => "强制归档",
+            Self::Uncompared => "各页未比对",
+        }
+    }
+}
+
 /// What verifying one thing found.
 #[derive(Clone, Debug)]
 pub struct Verified {
@@ -98,6 +119,8 @@ pub struct Verified {
     pub problems: Vec<Problem>,
     /// What a person should know.
     pub notes: Vec<String>,
+    /// What stands beside the verdict.
+    pub marks: Vec<Mark>,
     /// Where its journal stands.
     pub head: Option<Head>,
 }
@@ -112,6 +135,7 @@ impl Verified {
             bytes: 0,
             problems,
             notes,
+            marks: Vec::new(),
             head: None,
         }
     }
@@ -129,6 +153,21 @@ impl Verified {
         self.problems.sort();
         self.problems.dedup();
         self
+    }
+
+    /// The verdict in a few words.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let verdict = match self.code() {
+            0 => "完好".to_owned(),
+            1 => format!("有 {} 处不符", self.problems.len()),
+            _ => format!("有 {} 处不符或未能核对", self.problems.len()),
+        };
+        if self.marks.is_empty() {
+            return verdict;
+        }
+        let marks: Vec<_> = self.marks.iter().map(|mark| mark.chinese()).collect();
+        format!("{verdict}（{}）", marks.join("，"))
     }
 
     /// Whether everything was compared and nothing differs.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::contents;
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
@@ -10,13 +11,14 @@ use crate::package::{self, Broken, ProblemKind};
 use crate::store::{self, JOURNAL, MANIFEST};
 use crate::task::access::MARK;
 use crate::task::archive::{TAGS, info, journal};
+use crate::task::open::Library;
 
 const INFO: &str = "bag-info.txt";
 const CHECKSUMS: &str = "manifest-sha256.txt";
 const PAYLOAD: &str = "data/";
 
 /// Verifies a package, packed or unpacked.
-pub(super) fn verify(path: &Path) -> Verified {
+pub(super) fn verify(library: &Library, path: &Path) -> Verified {
     let mut verified = Verified::new(path, Kind::Package);
     let verification = match package::verify(path) {
         Ok(verification) => verification,
@@ -41,6 +43,9 @@ pub(super) fn verify(path: &Path) -> Verified {
             verified.notes.push(without_case(path));
         }
         Err(broken) => verified.add(What::Unreadable, "", told(&broken)),
+    }
+    if let Err(broken) = contents::compare(library, path, &mut verified) {
+        verified.add(What::Unreadable, "", told(&broken));
     }
     verified.sorted()
 }
@@ -108,6 +113,11 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
     Ok(true)
 }
 
+/// What is said of a record whose file is not in the package.
+pub(super) fn not_there(record: &str) -> String {
+    format!("{record} 的文件不在包中")
+}
+
 /// Each record's digest against that of the bag, and no file without a record.
 fn records(records: &[Record], sums: &str, verified: &mut Verified) {
     let sums = sums.lines().filter_map(|line| {
@@ -123,11 +133,7 @@ fn records(records: &[Record], sums: &str, verified: &mut Verified) {
         let Some(path) = &record.path else { continue };
         let name = format!("{PAYLOAD}{path}");
         match (sums.remove(path.as_str()), &record.sha256) {
-            (None, _) => verified.add(
-                What::Missing,
-                &name,
-                format!("{} 的文件不在包中", record.id),
-            ),
+            (None, _) => verified.add(What::Missing, &name, not_there(&record.id)),
             (Some(digest), Some(expected)) if !digest.eq_ignore_ascii_case(expected) => {
                 let text = format!("{} 在案卷清单中的 SHA-256 值是 {expected}", record.id);
                 verified.add(What::Conflict, &name, text);

@@ -45,7 +45,10 @@ pub(super) fn compare(dir: &Path) -> Compared {
             continue;
         }
         let problem = Problem {
-            path: inside.filter(|_| is_package).unwrap_or(&problem.path).to_owned(),
+            path: inside
+                .filter(|_| is_package)
+                .unwrap_or(&problem.path)
+                .to_owned(),
             ..problem.clone()
         };
         match (evidence, problem.what) {

@@ -330,6 +330,11 @@ fn notes(since: Option<&String>, compared: &Compared) -> Vec<String> {
     let since = since.map(|time| format!("操作日志自 {time} 开始，此前的改动无从知道"));
     let broken = "操作日志已损坏，所引的日志行不可靠，损坏之后的没有读";
     let broken = compared.is_broken().then(|| broken.to_owned());
-    let others = compared.verified.notes.iter().chain(&compared.beside).cloned();
+    let others = compared
+        .verified
+        .notes
+        .iter()
+        .chain(&compared.beside)
+        .cloned();
     since.into_iter().chain(broken).chain(others).collect()
 }
