@@ -13,6 +13,7 @@ mod cli;
 mod docs;
 mod examples;
 mod office;
+mod packages;
 mod readme;
 mod rulebooks;
 mod rules;

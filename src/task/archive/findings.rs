@@ -10,24 +10,24 @@ use crate::finding::{Finding, Severity, Status};
 pub(super) const TITLE: &str = "检查报告";
 
 const FINDINGS: [(&str, u16, Align); 4] = [
-    ("规则", 18, Align::Start),
-    ("对象", 16, Align::Start),
-    ("情况", 10, Align::Center),
-    ("说明", 56, Align::Start),
+    ("规则", 24, Align::Start),
+    ("对象", 14, Align::Start),
+    ("情况", 12, Align::Center),
+    ("说明", 50, Align::Start),
 ];
 
 const WAIVERS: [(&str, u16, Align); 5] = [
-    ("规则", 18, Align::Start),
-    ("对象", 16, Align::Start),
-    ("理由", 34, Align::Start),
+    ("规则", 22, Align::Start),
+    ("对象", 14, Align::Start),
+    ("理由", 32, Align::Start),
     ("批准人", 14, Align::Center),
     ("日期和期限", 18, Align::Center),
 ];
 
 const ATTESTATIONS: [(&str, u16, Align); 5] = [
-    ("规则", 18, Align::Start),
-    ("对象", 16, Align::Start),
-    ("确认的内容", 38, Align::Start),
+    ("规则", 22, Align::Start),
+    ("对象", 14, Align::Start),
+    ("确认的内容", 36, Align::Start),
     ("确认人", 14, Align::Center),
     ("日期", 14, Align::Center),
 ];
@@ -76,8 +76,12 @@ fn summary(dossier: &Dossier<'_>) -> Block {
             book.title, book.id, book.version, book.sha256
         ))
     });
+    let is_named = |digest: &String| {
+        let mut books = dossier.case.rulebooks.iter();
+        books.any(|book| book.sha256 == *digest)
+    };
     let carried = dossier.carried.digests();
-    let carried = carried.iter();
+    let carried = carried.iter().filter(|(_, digest)| !is_named(digest));
     let carried = carried.map(|(name, digest)| paragraph(&format!("{name}\nSHA-256 {digest}")));
     form(vec![
         ("案号", 0, vec![paragraph(&head.id)]),

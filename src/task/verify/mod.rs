@@ -1,5 +1,6 @@
 //! Verifying cases and packages: is everything there as it was recorded?
 
+pub mod below;
 mod contents;
 mod directory;
 mod outcome;
@@ -34,7 +35,7 @@ fn with(library: &Library, name: &Path) -> Verified {
             let mut verified = Verified::new(name, Kind::Unknown);
             let reasons: Vec<_> = failure.reasons.iter().map(String::as_str).collect();
             let why = if name.is_dir() {
-                "其中没有 case.toml，也没有 bagit.txt"
+                "其中没有 case.toml，也没有 bagit.txt，其下也没有案件和归档包"
             } else {
                 reasons.first().copied().unwrap_or_default()
             };
