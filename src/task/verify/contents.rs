@@ -102,7 +102,7 @@ impl Package {
         let count = report.pointer("/summary/errors");
         let count = count.map_or_else(|| "若干".to_owned(), ToString::to_string);
         verified.notes.push(format!(
-            "强制归档：打包时检查尚有 {count} 项错误，经 {} 决定，理由：{}",
+            "强制归档：{INFO} 写明检查尚有 {count} 项错误，经 {} 决定，理由：{}",
             shown(&forced.by),
             shown(&forced.reason)
         ));

@@ -303,10 +303,10 @@ fn no_mutant_of_a_package_is_accepted_without_naming_what_was_changed() {
 fn no_mutant_of_a_forced_package_with_its_own_rulebook_is_accepted() {
     let forced = ["--force", "--reason", "原件灭失", "--by", "林某"];
     let packed = Packed::with("simple-case", "2026-0030", &forced, |desk| {
-        desk.run(["rulebook", "new", "自用", "--keep-id"]).exits(0);
+        desk.run(["rulebook", "new", "own", "--keep-id"]).exits(0);
         let path = desk.path("simple-case/case.toml");
         let text = fs::read_to_string(&path).unwrap();
-        let text = text.replace("[\"sanming\"]", "[\"自用\", \"national\"]");
+        let text = text.replace("[\"sanming\"]", "[\"own\", \"national\"]");
         fs::write(&path, text).unwrap();
         super::again::lose_a_record(desk, "simple-case");
     });

@@ -78,7 +78,7 @@ fn the_recipes_name_each_tool_with_the_files_of_the_package() {
     let text = fs::read_to_string(packed.folder.join("校验说明.txt")).unwrap();
     for (heading, first, count) in [
         ("macOS", "shasum -a 256 -c 2026-0030.zip.sha256", 6),
-        ("Windows", "certutil -hashfile \"2026-0030.zip\" SHA256", 19),
+        ("Windows", "certutil -hashfile \"2026-0030.zip\" SHA256", 20),
         ("BagIt 的工具", "bagit.py --validate .", 1),
         ("anjuan", "anjuan verify 2026-0030.zip", 1),
     ] {
