@@ -47,7 +47,7 @@ pub struct Opened {
     pub keeping: Keeping,
     first: Arc<Rulebook>,
     /// What was taken out of a package to be read as long as the case is open.
-    _taken: Option<Arc<Parcel>>,
+    taken: Option<Arc<Parcel>>,
 }
 
 /// Whether a case can be changed where it lies.
@@ -60,6 +60,15 @@ pub enum Keeping {
 }
 
 impl Opened {
+    /// A failure about the case that names its package, not where its files were taken.
+    #[must_use]
+    pub fn named(&self, failure: Failure) -> Failure {
+        match &self.taken {
+            None => failure,
+            Some(parcel) => parcel.named(failure),
+        }
+    }
+
     /// Refuses to change a case that can only be read.
     ///
     /// # Errors
@@ -149,7 +158,7 @@ impl Library {
             opened.inventory.files = files.iter().cloned().map(file_found).collect();
         }
         opened.keeping = Keeping::Package(place.to_owned());
-        opened._taken = Some(Arc::new(parcel));
+        opened.taken = Some(Arc::new(parcel));
         Ok(opened)
     }
 
@@ -193,7 +202,7 @@ impl Library {
             rulebooks,
             names,
             keeping: store::bag_around(dir).map_or(Keeping::Desk, Keeping::Package),
-            _taken: None,
+            taken: None,
         })
     }
 

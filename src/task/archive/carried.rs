@@ -48,16 +48,16 @@ impl Carried {
                 let what = format!("规程 {name} 在打包期间被改动");
                 return Err(Failure::new(what).hint("请待其不再变化后重新运行"));
             }
-            carried.take(case, name, source)?;
+            carried.take(case, name, &source)?;
         }
         Ok(carried)
     }
 
     /// Takes in a rulebook, and those that it names to be laid over.
-    fn take(&mut self, case: &Opened, name: &str, source: Source) -> Result<(), Failure> {
+    fn take(&mut self, case: &Opened, name: &str, source: &Source) -> Result<(), Failure> {
         let folder = shelf::carried(name)
             .ok_or_else(|| Failure::new(format!("规程 {name} 没有目录名，不能收入归档包")))?;
-        let below = over(&source);
+        let below = over(source);
         let taken = self.rulebooks.insert(folder.to_owned(), source.clone());
         if taken.is_some_and(|taken| taken.files != source.files) {
             return Err(
@@ -69,7 +69,7 @@ impl Carried {
             None => Ok(()),
             Some(name) => {
                 let source = shelf::source(case.workspace_dir.as_deref(), &name)?;
-                self.take(case, &name, source)
+                self.take(case, &name, &source)
             }
         }
     }

@@ -146,13 +146,15 @@ impl Package {
     ) -> Result<Result<(), Failure>, Broken> {
         let log = format!("{PAYLOAD}{JOURNAL}");
         let log = self.reader.read(&log)?.unwrap_or_default();
-        let excerpt = match journal::excerpt(Path::new(JOURNAL), &log) {
-            Ok(excerpt) => excerpt,
-            // told where the journal is compared
-            Err(_) => return Ok(Ok(())),
+        // what is wrong with it is told where the journal is compared
+        let Ok(excerpt) = journal::excerpt(Path::new(JOURNAL), &log) else {
+            return Ok(Ok(()));
         };
         let opened = library.open(path);
-        let opened = opened.and_then(|case| Ok((Carried::of(&case)?, case)));
+        let opened = opened.and_then(|case| match Carried::of(&case) {
+            Ok(carried) => Ok((carried, case)),
+            Err(failure) => Err(case.named(failure)),
+        });
         let (carried, case) = match opened {
             Ok(opened) => opened,
             Err(failure) => return Ok(Err(failure)),
@@ -350,9 +352,9 @@ fn differing(carried: &Carried, name: &str, digest: &str) -> Vec<String> {
 /// Whether a file is neither payload nor one of the bag's own.
 fn is_beside(name: &str) -> bool {
     let own = ["bagit.txt", INFO, "fetch.txt"];
-    let is_list = name.ends_with(".txt")
-        && (name.starts_with("manifest-") || name.starts_with("tagmanifest-"));
-    !name.starts_with(PAYLOAD) && !own.contains(&name) && !is_list
+    let lists = ["manifest-", "tagmanifest-"];
+    let is_list = |start: &&str| name.starts_with(*start) && !name.contains('/');
+    !name.starts_with(PAYLOAD) && !own.contains(&name) && !lists.iter().any(is_list)
 }
 
 fn labels(reader: &Reader) -> Result<Labels, Broken> {
