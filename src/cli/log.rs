@@ -9,6 +9,7 @@ use super::{Outcome, fork};
 use crate::check::quote;
 use crate::store::{self, History, JOURNAL, Line, Reader as _, Snapshot, State};
 use crate::task::error::Failure;
+use crate::task::parcel::Shown;
 use crate::task::reader::{self, StrictReader};
 use crate::task::{actor, find, history};
 
@@ -38,22 +39,31 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     if let Some(other) = &args.against {
         return fork::run(ui, &args.case, other, args.json);
     }
-    let dir = find::case(&args.case)?;
     if args.accept {
-        return accept(ui, args, &dir);
+        return accept(ui, args, &find::case(&args.case)?);
     }
+    let place = find::case_or_package(&args.case)?;
+    let shown = Shown::open(&place)?;
+    show(ui, args, &place, shown.dir()).map_err(|failure| shown.named(failure))
+}
+
+fn show(ui: &mut Ui, args: &Args, place: &Path, dir: &Path) -> Outcome {
     let path = dir.join(JOURNAL);
-    let name = quote(&dir.display().to_string());
-    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    let name = quote(&place.display().to_string());
+    // what lies in a package is accepted nowhere
+    let next = if store::bag_around(dir).is_some() {
+        format!("anjuan verify {name}")
+    } else {
+        format!("anjuan log {name} --accept --by 姓名 --reason 理由")
+    };
+    let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     if snapshot.state == State::NoJournal {
         let claim = StrictReader.outline(&snapshot.manifest).map(|it| it.claim);
-        let label = dir.display().to_string();
+        let label = place.display().to_string();
         if let Some(damage) = claim.ok().and_then(|claim| store::lost(&claim)) {
             return Err(reader::damaged(&label, &damage));
         }
-        return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
-            "anjuan log {name} --accept --by 姓名 --reason 理由"
-        )));
+        return Err(Failure::new(format!("{name} 没有操作日志")).hint(next));
     }
     let entries = store::entries(&path).map_err(|error| reader::failure(&error))?;
     for entry in entries {
@@ -64,8 +74,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
             history::line(&entry.line)
         });
     }
-    let history = History::read(&dir).map_err(|error| reader::failure(&error))?;
-    doubts(&history, &snapshot, &dir)?;
+    let history = History::read(dir).map_err(|error| reader::failure(&error))?;
+    doubts(&history, &snapshot, place)?;
     let head = history.head;
     if snapshot.torn > 0 {
         ui.note(&format!(
@@ -86,9 +96,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                 "清单中已收录的文件被手工删改：{}",
                 ids.join("、")
             ))
-            .hint(format!(
-                "anjuan log {name} --accept --by 姓名 --reason 理由"
-            )));
+            .hint(next));
         }
     }
     ui.note(&format!(

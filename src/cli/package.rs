@@ -70,10 +70,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         packed.files, packed.bytes
     ));
     ui.note(&format!("归档包 SHA-256：{}", packed.sha256));
-    ui.note(&format!("清单 SHA-256：{}", packed.manifest));
+    ui.note(&format!("标签清单 SHA-256：{}", packed.tag_manifest));
     ui.note(&format!(
-        "操作日志末行 {}：{}",
-        packed.head.seq, packed.head.digest
+        "操作日志末行 SHA-256：{}（序号 {}）",
+        packed.head.digest, packed.head.seq
     ));
     if packed.errors > 0 {
         ui.note(&format!(
@@ -103,7 +103,7 @@ fn forced(args: &Args) -> Result<Option<Forced>, Failure> {
             Failure::new("强制归档须写明理由和决定人").hint("用 --reason 理由 --by 姓名 写明")
         );
     }
-    Ok(Some(Forced { reason, by }))
+    Ok(Some(Forced::new(&reason, &by)))
 }
 
 fn json(packed: &Packed) -> String {
@@ -112,7 +112,7 @@ fn json(packed: &Packed) -> String {
         "files": packed.files,
         "bytes": packed.bytes,
         "sha256": packed.sha256,
-        "manifest_sha256": packed.manifest,
+        "tagmanifest_sha256": packed.tag_manifest,
         "journal": { "seq": packed.head.seq, "digest": packed.head.digest },
         "errors": packed.errors,
         "unchanged": packed.was_there,

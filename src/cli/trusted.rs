@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::ui::Ui;
-use super::verify::{TOOL, details, total, value as verified_value, verdict};
+use super::verify::{TOOL, details, total, value as verified_value};
 use crate::package::name::shown;
 use crate::task::error::Failure;
 use crate::task::find;
@@ -165,7 +165,7 @@ fn one(ui: &mut Ui, checked: &Checked) {
     ui.line(&format!(
         "{}  {place}{how}  {}",
         shown(id),
-        verdict(verified)
+        verified.verdict()
     ));
     details(ui, verified);
     if let Some(Standing::Contained { since, .. }) = standing {

@@ -8,14 +8,15 @@ use super::trusted::Trust;
 use super::ui::Ui;
 use super::{Outcome, trusted};
 use crate::task::seal::{self, Standing};
-use crate::task::verify::{self, Kind, Summary, Verified};
+use crate::task::verify::below::{self, Shelf};
+use crate::task::verify::{Kind, Summary, Verified};
 
 /// As JSON names the program.
 pub(super) const TOOL: &str = concat!("anjuan ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// 案件目录、案号、归档包（ZIP），或解开的归档包目录
+    /// 案件目录、案号、归档包（ZIP），或解开的归档包目录；别的目录，核验其下的全部案件和归档包
     #[arg(value_name = "案件或归档包", required_unless_present = "seal")]
     paths: Vec<PathBuf>,
     /// 另处保存的日志末行摘要（备考表上所印的）：看它是不是末行，之后改了什么
@@ -40,34 +41,71 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         };
     let mut summary = Summary::default();
     let mut results = Vec::new();
+    let (mut others, mut failures, mut is_long) = (0, Vec::new(), false);
     for path in &paths {
-        let mut verified = verify::verify(path);
-        let standing = trusted
-            .as_ref()
-            .and_then(|trusted| seal::stand(path, trusted, &mut verified));
-        summary.add(&verified);
-        if args.json {
-            results.push(value(&verified, standing.as_ref()));
-        } else {
-            print(ui, &verified, standing.as_ref());
-        }
+        let shelf = below::is_shelf(path).then(|| below::list(path));
+        let shelf = shelf.filter(|shelf| !shelf.things.is_empty() || !shelf.failures.is_empty());
+        let is_shelf = shelf.is_some();
+        let shelf = shelf.unwrap_or_else(|| Shelf {
+            things: vec![path.clone()],
+            ..Shelf::default()
+        });
+        is_long |= is_shelf;
+        others += shelf.others;
+        failures.extend(shelf.failures);
+        below::each(&shelf.things, |mut verified| {
+            let standing = trusted.as_ref().and_then(|trusted| {
+                let path = verified.path.clone();
+                seal::stand(&path, trusted, &mut verified)
+            });
+            summary.add(&verified);
+            if args.json {
+                results.push(value(&verified, standing.as_ref()));
+            } else if is_shelf {
+                print_short(ui, &verified);
+            } else {
+                print(ui, &verified, standing.as_ref());
+            }
+            !ui.is_closed()
+        });
     }
     if args.json {
         let all = json!({"schema": 1, "tool": TOOL, "results": results, "summary": summary});
         ui.line(&all.to_string());
-    } else if summary.total > 1 {
+    } else if summary.total > 1 || is_long {
         ui.line(&total(summary));
     }
-    Ok(summary.code())
+    if others > 0 {
+        ui.note(&format!(
+            "另有 {others} 个文件，既不属于案件，也不是归档包，没有核验"
+        ));
+    }
+    for failure in &failures {
+        ui.note(&failure.to_string());
+    }
+    Ok(if failures.is_empty() {
+        summary.code()
+    } else {
+        2
+    })
 }
 
-/// What a verification comes to, in words.
-pub(super) fn verdict(verified: &Verified) -> String {
-    match verified.code() {
-        0 => "完好".to_owned(),
-        1 if verified.is_only_repacked() => "不是原包：重新压缩过，内容完好".to_owned(),
-        1 => format!("有 {} 处不符", verified.problems.len()),
-        _ => format!("有 {} 处不符或未能核对", verified.problems.len()),
+/// One of many: a line, and what is wrong with it.
+fn print_short(ui: &mut Ui, verified: &Verified) {
+    ui.line(&format!(
+        "{}  {}  {} 个文件",
+        verified.path.display(),
+        verified.verdict(),
+        verified.files
+    ));
+    print_problems(ui, verified);
+}
+
+fn print_problems(ui: &mut Ui, verified: &Verified) {
+    for problem in &verified.problems {
+        let parts = [problem.what.chinese(), &problem.path, &problem.message];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        ui.line(&format!("  {}", parts.join("  ")));
     }
 }
 
@@ -76,18 +114,14 @@ pub(super) fn details(ui: &mut Ui, verified: &Verified) {
     if let Some(bag) = &verified.bag {
         ui.line(&format!("  {bag}"));
     }
-    for problem in &verified.problems {
-        let parts = [problem.what.chinese(), &problem.path, &problem.message];
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        ui.line(&format!("  {}", parts.join("  ")));
-    }
+    print_problems(ui, verified);
     for note in &verified.notes {
         ui.line(&format!("  注：{note}"));
     }
 }
 
 fn print(ui: &mut Ui, verified: &Verified, standing: Option<&Standing>) {
-    let verdict = verdict(verified);
+    let verdict = verified.verdict();
     let counted = format!(
         "{} 个文件，{} 字节（{}）",
         verified.files,
@@ -141,6 +175,7 @@ pub(super) fn value(verified: &Verified, standing: Option<&Standing>) -> Value {
         "bag": verified.bag,
         "problems": verified.problems,
         "notes": verified.notes,
+        "marks": verified.marks,
         "journal": verified.head.as_ref().map(|head| json!({
             "lines": head.lines,
             "seq": head.seq,

@@ -68,7 +68,8 @@ pub(super) fn problems(info: &[(String, String)]) -> Vec<InfoProblem> {
 }
 
 /// The text, with the size and the Oxum of a payload of that many bytes and files put in.
-pub(super) fn render(info: &[(String, String)], bytes: u64, files: u64) -> String {
+#[must_use]
+pub fn render(info: &[(String, String)], bytes: u64, files: u64) -> String {
     let is_before = |label: &str| BEFORE.iter().any(|it| it.eq_ignore_ascii_case(label));
     let place = info
         .iter()

@@ -65,7 +65,7 @@ pub use declaration::{DeclarationFlaw, Version};
 pub use departure::{Custom, Departure};
 pub use digest::{Digest, NotADigest};
 pub use error::{Mismatch, PackageError, Refusal};
-pub use info::InfoProblem;
+pub use info::{InfoProblem, render as bag_info};
 pub use manifest::{LineFault, LineFlaw};
 pub use sidecar::{Sidecar, SidecarFlaw, check_sidecar, write_sidecar};
 pub use source::Irregular;

@@ -20,7 +20,7 @@ const ANY_MANIFEST: &str = "manifest-<算法>.txt";
 
 /// Two million lines.
 const LARGEST_MANIFEST: u64 = 256 << 20;
-const LARGEST_TAG: u64 = 16 << 20;
+pub(super) const LARGEST_TAG: u64 = 16 << 20;
 
 /// Verifies a bag, a directory, a ZIP, a tar or a tar.gz, by reading every file of it; nothing is
 /// unpacked. A package of ours must be as [`write`](super::write) writes it; another maker's bag is
@@ -106,6 +106,27 @@ impl Package {
                 name: name.into(),
             }),
         }
+    }
+
+    /// As [`Package::read`]; none where there is no such file.
+    ///
+    /// # Errors
+    /// As [`Package::read`], but for a file that is not there.
+    pub fn find(&self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
+        match self.read(name) {
+            Err(Broken::NoEntry { .. }) => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    /// The first bytes of each file whose name begins so, at most so many; none where they cannot
+    /// be read.
+    #[must_use]
+    pub fn starts(&self, prefix: &str, length: usize) -> Vec<(Listed, Option<Vec<u8>>)> {
+        let starts = self.contents.starts(length);
+        let all = self.entries().into_iter().zip(starts);
+        all.filter(|(file, _)| file.name.starts_with(prefix))
+            .collect()
     }
 
     /// Reads every file and compares it with every manifest.

@@ -28,6 +28,7 @@ pub mod new_file;
 pub mod open;
 pub mod operation;
 pub mod overview;
+pub mod parcel;
 pub mod platform;
 pub mod reader;
 pub mod register;

@@ -95,6 +95,15 @@ impl Archive {
         let is_sound = crc.sum() == entry.crc32();
         Ok((content, is_sound))
     }
+
+    /// The first bytes of the entry at an index.
+    pub(super) fn start(&self, index: usize, length: usize) -> io::Result<Vec<u8>> {
+        let mut reader = self.reader.clone();
+        let mut content = Vec::new();
+        let entry = reader.by_index(index)?;
+        entry.take(length as u64).read_to_end(&mut content)?;
+        Ok(content)
+    }
 }
 
 /// Reads entries, independently of other workers.

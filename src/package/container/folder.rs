@@ -133,6 +133,15 @@ impl Folder {
         }
         Ok(content)
     }
+
+    /// The first bytes of a file.
+    pub(super) fn start(&self, name: &str, length: usize) -> io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        self.file(name)?
+            .take(length as u64)
+            .read_to_end(&mut content)?;
+        Ok(content)
+    }
 }
 
 /// What went wrong, in the words of the system.

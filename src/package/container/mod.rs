@@ -190,6 +190,23 @@ impl Contents {
             .map_err(|error| self.not_read(name, error))
     }
 
+    /// The first bytes of every file, in the order of the files; none of one that cannot be read.
+    pub(super) fn starts(&self, length: usize) -> Vec<Option<Vec<u8>>> {
+        let each = |start: &dyn Fn(usize, &Found) -> io::Result<Vec<u8>>| {
+            let files = self.files().iter().enumerate();
+            files.map(|(at, found)| start(at, found).ok()).collect()
+        };
+        match &self.container {
+            Container::Archive(archive) => each(&|at, _| archive.start(at, length)),
+            Container::Zip(zip) => each(&|at, _| zip.start(at, length)),
+            Container::Folder(folder) => each(&|_, found| folder.start(&found.name, length)),
+            Container::Tar(tar) => match tar.starts(length) {
+                Ok(starts) => starts.into_iter().map(Some).collect(),
+                Err(_) => vec![None; self.files().len()],
+            },
+        }
+    }
+
     fn not_read(&self, name: &str, error: io::Error) -> Broken {
         match &self.container {
             Container::Folder(folder) => Broken::Read {

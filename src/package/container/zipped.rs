@@ -50,6 +50,19 @@ impl Zipped {
         Ok((content, is_sound))
     }
 
+    /// The first bytes of the entry at an index; what is compressed is read to its end for them.
+    pub(super) fn start(&self, index: usize, length: usize) -> io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut buffer = vec![0; BUFFER];
+        let mut take = |bytes: &[u8]| {
+            let wanted = length.saturating_sub(content.len());
+            content.extend(bytes.iter().take(wanted));
+        };
+        self.entry(index)?
+            .read(&self.handle, &mut buffer, &mut take)?;
+        Ok(content)
+    }
+
     pub(super) fn hash(
         &self,
         index: usize,

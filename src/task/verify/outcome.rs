@@ -89,6 +89,27 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What must be said beside the verdict, since the verdict alone would say too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// The package was made in spite of errors.
+    Forced,
+    /// The pages of the package were not made again, and so not compared.
+    Uncompared,
+}
+
+impl Mark {
+    /// The words that people read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Forced => "强制归档",
+            Self::Uncompared => "各页未比对",
+        }
+    }
+}
+
 /// What verifying one thing found.
 #[derive(Clone, Debug)]
 pub struct Verified {
@@ -108,6 +129,8 @@ pub struct Verified {
     pub problems: Vec<Problem>,
     /// What a person should know.
     pub notes: Vec<String>,
+    /// What stands beside the verdict.
+    pub marks: Vec<Mark>,
     /// Where its journal stands.
     pub head: Option<Head>,
 }
@@ -125,6 +148,7 @@ impl Verified {
             bag: None,
             problems,
             notes,
+            marks: Vec::new(),
             head: None,
         }
     }
@@ -150,6 +174,22 @@ impl Verified {
     pub fn is_only_repacked(&self) -> bool {
         let is_so = |problem: &Problem| problem.what == What::Repacked;
         !self.is_clean() && self.problems.iter().all(is_so)
+    }
+
+    /// The verdict in a few words.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let verdict = match self.code() {
+            0 => "完好".to_owned(),
+            1 if self.is_only_repacked() => "不是原包：重新压缩过，内容完好".to_owned(),
+            1 => format!("有 {} 处不符", self.problems.len()),
+            _ => format!("有 {} 处不符或未能核对", self.problems.len()),
+        };
+        if self.marks.is_empty() {
+            return verdict;
+        }
+        let marks: Vec<_> = self.marks.iter().map(|mark| mark.chinese()).collect();
+        format!("{verdict}（{}）", marks.join("，"))
     }
 
     /// Whether everything was compared and nothing differs.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::history;
+use super::{contents, history};
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
@@ -14,6 +14,7 @@ use crate::store::{self, History, JOURNAL, MANIFEST};
 use crate::task::access::MARK;
 use crate::task::amendment;
 use crate::task::archive::{TAGS, info, journal};
+use crate::task::open::Library;
 use crate::task::reader;
 
 const INFO: &str = "bag-info.txt";
@@ -21,9 +22,9 @@ const CHECKSUMS: &str = "manifest-sha256.txt";
 const PAYLOAD: &str = "data/";
 
 /// Verifies a package, packed or unpacked.
-pub(super) fn verify(path: &Path) -> Verified {
+pub(super) fn verify(library: &Library, path: &Path) -> Verified {
     let mut verified = Verified::new(path, Kind::Package);
-    if let Err(broken) = examine(path, &mut verified) {
+    if let Err(broken) = examine(library, path, &mut verified) {
         let what = match &broken {
             Broken::Read { .. } => What::Unreadable,
             _ => What::Broken,
@@ -33,7 +34,7 @@ pub(super) fn verify(path: &Path) -> Verified {
     verified.sorted()
 }
 
-fn examine(path: &Path, verified: &mut Verified) -> Result<(), Broken> {
+fn examine(library: &Library, path: &Path, verified: &mut Verified) -> Result<(), Broken> {
     let package = Package::open(path)?;
     let (verification, sidecar) = rayon::join(|| package.verify(), || package::check_sidecar(path));
     compared(&verification?, verified);
@@ -41,7 +42,7 @@ fn examine(path: &Path, verified: &mut Verified) -> Result<(), Broken> {
     if !payload(&package, verified)? {
         verified.notes.push(without_case(&package));
     }
-    Ok(())
+    contents::compare(library, path, &package, verified)
 }
 
 /// What the comparison with the manifests found.
@@ -190,6 +191,11 @@ fn lines(
     history::accepted(&telling.finish(records), verified);
 }
 
+/// What is said of a record whose file is not in the package.
+pub(super) fn not_there(record: &str) -> String {
+    format!("{record} 的文件不在包中")
+}
+
 /// Each record's digest against that of the bag, and no file without a record.
 fn records(records: &[Record], sums: &str, verified: &mut Verified) {
     let sums = sums.lines().filter_map(|line| {
@@ -205,11 +211,7 @@ fn records(records: &[Record], sums: &str, verified: &mut Verified) {
         let Some(path) = &record.path else { continue };
         let name = format!("{PAYLOAD}{path}");
         match (sums.remove(path.as_str()), &record.sha256) {
-            (None, _) => verified.add(
-                What::Missing,
-                &name,
-                format!("{} 的文件不在包中", record.id),
-            ),
+            (None, _) => verified.add(What::Missing, &name, not_there(&record.id)),
             (Some(digest), Some(expected)) if !digest.eq_ignore_ascii_case(expected) => {
                 let text = format!("{} 在案卷清单中的 SHA-256 值是 {expected}", record.id);
                 verified.add(What::Conflict, &name, text);

@@ -256,6 +256,7 @@ const BAG: &[(Tampering, Wanted, u8)] = &[
             (What::Conflict, "anjuan/"),
             (What::Conflict, "bag-info.txt"),
             (What::Conflict, "bag-info.txt"),
+            (What::Conflict, "data/journal.jsonl"),
         ],
         1,
     ),
@@ -272,7 +273,10 @@ const BAG: &[(Tampering, Wanted, u8)] = &[
             replace(dir.join("data/case.toml"), "吴某", "郑某");
             restamp(dir, "data/case.toml");
         },
-        &[(What::Conflict, "data/journal.jsonl")],
+        &[
+            (What::Conflict, "data/case.toml"),
+            (What::Conflict, "data/journal.jsonl"),
+        ],
         1,
     ),
 ];
