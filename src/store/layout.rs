@@ -72,6 +72,11 @@ impl Layout {
         self.private().join("lock")
     }
 
+    /// The lock of the numbers of a workspace.
+    pub(super) fn numbers(&self) -> PathBuf {
+        self.private().join("numbers")
+    }
+
     pub(super) fn quarantine(&self) -> PathBuf {
         self.at(QUARANTINE)
     }

@@ -11,7 +11,7 @@ use super::reader::{self, StrictReader};
 use crate::case::edit::{EditError, Editor};
 use crate::check::Options;
 use crate::finding::{CaseReport, Finding, Severity};
-use crate::store::{self, Actor, Change, Committed, Stored};
+use crate::store::{self, Actor, Change, Committed, MANIFEST, Stored, Turn};
 
 /// An edit of the manifest, given the files that were taken in.
 pub type Step = Box<dyn FnOnce(&mut Editor, &[Stored]) -> Result<(), EditError>>;
@@ -25,6 +25,7 @@ pub struct Session<'l> {
     before: CaseReport,
     options: Options,
     actor: Actor,
+    turn: Turn,
 }
 
 /// What a change came to.
@@ -45,22 +46,29 @@ pub struct Done {
 }
 
 impl<'l> Session<'l> {
-    /// Opens a case to change it.
+    /// Opens a case to change it. From then on nobody else writes into it until the session is
+    /// carried out or dropped, so that what it is decided on still holds.
     ///
     /// # Errors
-    /// As [`Library::open`]; a manifest of a newer version.
+    /// As [`Library::open`]; a manifest of a newer version; a case that someone else writes into
+    /// for longer than one waits.
     pub fn open(
         library: &'l Library,
         dir: &std::path::Path,
         actor: Actor,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
-        let case = library.open(dir)?;
+        let mut case = library.open(dir)?;
         if case.manifest.newer {
             return Err(Failure::new(format!(
                 "{} 由更新版本的 anjuan 写成，本版本只能读",
                 case.label
             )));
+        }
+        let turn = store::turn(dir, &actor).map_err(|error| reader::failure(&error))?;
+        let now = store::digest(&dir.join(MANIFEST)).map_err(|error| reader::failure(&error))?;
+        if now != case.sha256 {
+            case = library.open(dir)?;
         }
         let options = Options {
             in_progress: true,
@@ -73,6 +81,7 @@ impl<'l> Session<'l> {
             before,
             options,
             actor,
+            turn,
         })
     }
 
@@ -136,13 +145,15 @@ impl<'l> Session<'l> {
         made: Vec<(String, String)>,
         step: Step,
     ) -> Result<Done, Failure> {
-        let change = change
-            .based_on(&self.case.sha256)
-            .edit(move |text, stored| {
-                let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
-                step(&mut editor, stored).map_err(|error| error.to_string())?;
-                Ok(editor.finish())
-            });
+        let change =
+            change
+                .in_turn(self.turn)
+                .based_on(&self.case.sha256)
+                .edit(move |text, stored| {
+                    let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
+                    step(&mut editor, stored).map_err(|error| error.to_string())?;
+                    Ok(editor.finish())
+                });
         let committed = store::commit(&self.case.dir, change, &StrictReader, &self.actor)
             .map_err(|error| reader::failure(&error))?;
         let case = self.library.open(&self.case.dir)?;
