@@ -25,6 +25,7 @@ mod coverage;
 mod engine;
 mod fix;
 mod links;
+mod number;
 mod outcome;
 mod parties;
 mod question;
@@ -44,6 +45,7 @@ use crate::workspace::Workspace;
 
 pub use engine::check;
 pub use fix::quote;
+pub use number::{Bearers, bearers, kin};
 pub use trace::trace;
 
 /// How a check asks.
