@@ -60,17 +60,24 @@ pub fn bearers(
     groups.into_iter().filter_map(group).collect()
 }
 
-/// The records that lead to a record of the case, or to which it leads: it is attached to them,
-/// serves or corrects them, directly or over others, or they do so to it.
+/// The records that lead to a record, in the case or about to be, or to which it leads: it is
+/// attached to them, serves or corrects them, directly or over others, or they do so to it.
 #[must_use]
 pub fn kin(case: &Case, record: &Record) -> HashSet<usize> {
     let kinship = Kinship::of(case);
-    let mut kin = HashSet::new();
-    if let Some(at) = case.records.iter().position(|other| other.id == record.id) {
-        kin.extend(reached(&kinship.up, at));
-        kin.extend(reached(&kinship.down, at));
+    let index = |id: &String| case.records.iter().position(|other| other.id == *id);
+    let above = above(record).filter_map(index);
+    let mut kin: HashSet<_> = above.flat_map(|at| reached(&kinship.up, at)).collect();
+    if let Some(own) = index(&record.id) {
+        kin.extend(reached(&kinship.down, own));
     }
     kin
+}
+
+/// The records to which a record belongs.
+fn above(record: &Record) -> impl Iterator<Item = &String> {
+    let single = record.attached_to.iter().chain(&record.corrects);
+    single.chain(&record.serves)
 }
 
 /// What each record is attached to, serves and corrects, and the same backwards.
@@ -87,16 +94,13 @@ impl Kinship {
             .enumerate()
             .map(|(at, record)| (record.id.as_str(), at))
             .collect();
-        let above = |record: &Record| {
-            let single = record.attached_to.iter().chain(&record.corrects);
-            let ids = single.chain(&record.serves);
-            let mut above: Vec<_> = ids
-                .filter_map(|id| index.get(id.as_str()).copied())
-                .collect();
-            above.sort_unstable();
-            above
+        let up = |record: &Record| {
+            let found = above(record).filter_map(|id| index.get(id.as_str()).copied());
+            let mut up: Vec<_> = found.collect();
+            up.sort_unstable();
+            up
         };
-        let up: Vec<_> = case.records.iter().map(above).collect();
+        let up: Vec<_> = case.records.iter().map(up).collect();
         let mut down = vec![Vec::new(); up.len()];
         for (from, above) in up.iter().enumerate() {
             for to in above {

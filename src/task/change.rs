@@ -1,11 +1,13 @@
 //! One change of a case: edit, commit, and what it opened and closed.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::error::Failure;
 use super::examine;
+use super::numbers::{self, Held};
 use super::open::{Library, Opened};
 use super::reader::{self, StrictReader};
 use crate::case::edit::{EditError, Editor};
@@ -26,6 +28,7 @@ pub struct Session<'l> {
     options: Options,
     actor: Actor,
     turn: Turn,
+    numbers: Option<Held>,
 }
 
 /// What a change came to.
@@ -54,7 +57,7 @@ impl<'l> Session<'l> {
     /// for longer than one waits.
     pub fn open(
         library: &'l Library,
-        dir: &std::path::Path,
+        dir: &Path,
         actor: Actor,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
@@ -82,7 +85,30 @@ impl<'l> Session<'l> {
             options,
             actor,
             turn,
+            numbers: None,
         })
+    }
+
+    /// Opens a case to give a 文号 in it that must be the only one in the workspace: until the
+    /// session ends, nobody else gives one.
+    ///
+    /// # Errors
+    /// As [`Session::open`]; someone else who gives one for longer than one waits.
+    pub fn open_to_number(
+        library: &'l Library,
+        dir: &Path,
+        actor: Actor,
+        today: NaiveDate,
+    ) -> Result<Self, Failure> {
+        let numbers = numbers::hold(dir, &actor)?;
+        let session = Self::open(library, dir, actor, today)?;
+        Ok(Self { numbers, ..session })
+    }
+
+    /// What a person should know where the numbers of the workspace could not be held.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        self.numbers.as_ref().and_then(Held::remark)
     }
 
     /// What a case that has just begun comes to.

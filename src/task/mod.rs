@@ -21,6 +21,7 @@ pub mod find;
 mod handed;
 pub mod import;
 pub mod intake;
+pub mod numbers;
 pub mod open;
 pub mod overview;
 pub mod platform;
