@@ -34,5 +34,6 @@ pub mod shelf;
 pub mod signature;
 pub mod terms;
 pub mod trace;
+pub mod twins;
 pub mod verify;
 pub mod workspace;
