@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::numbers::{self, Form};
 use super::ui::Ui;
 use crate::case::vocabulary::{KINDS, STAGES};
 use crate::finding::Moment;
@@ -48,12 +49,18 @@ pub(super) struct Args {
     /// 按承办机构和阶段计数，列出最急的期限
     #[arg(long)]
     summary: bool,
+    /// 列出文号：按格式和年份，标出空号、重号、作废的；有重号以 1 退出
+    #[arg(long, conflicts_with_all = ["unit", "kind", "stage", "overdue", "open", "sort", "summary", "as_of"])]
+    numbers: bool,
     /// 以该日为今天
     #[arg(long, value_name = "日期")]
     as_of: Option<NaiveDate>,
-    /// 以 JSON 输出，每行一件
+    /// 以 JSON 输出，每行一件；文号为一个对象
     #[arg(long)]
     json: bool,
+    /// 文号以 CSV 输出
+    #[arg(long, requires = "numbers", conflicts_with = "json")]
+    csv: bool,
 }
 
 /// What a list is sorted by; each word is told in the help of the option.
@@ -65,6 +72,14 @@ enum Sort {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    if args.numbers {
+        let form = match (args.json, args.csv) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Csv,
+            _ => Form::Table,
+        };
+        return numbers::run(ui, &args.paths, form);
+    }
     let found = find::cases(&find::paths_or_workspace(&args.paths));
     let as_of = actor::today(args.as_of)?;
     let twins = Twins::among(&found.cases);

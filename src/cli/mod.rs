@@ -20,6 +20,7 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod numbers;
 mod package;
 mod patience;
 mod platform;

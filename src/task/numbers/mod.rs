@@ -4,6 +4,7 @@
 
 mod give;
 mod pattern;
+mod register;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use crate::store;
 pub use give::{Held, hold};
 pub(super) use give::{entry_must_be_free, must_be_free, next};
 pub(super) use pattern::year_in_brackets;
+pub use register::{Entry, Register, Series};
 
 /// Whether a 文书 gets a number: what stays inside, or only records, has none.
 pub(super) fn is_numbered(document: &Document) -> bool {

@@ -36,6 +36,19 @@ impl Pattern {
         })
     }
 
+    /// A pattern of what stands before and after the running number.
+    pub(super) fn between(before: &str, after: &str) -> Self {
+        Self {
+            before: before.to_owned(),
+            after: after.to_owned(),
+        }
+    }
+
+    /// The same with its brackets and width folded: two ways to write it are one pattern.
+    pub(super) fn folded(&self) -> Self {
+        Self::between(&fold(&self.before), &fold(&self.after))
+    }
+
     pub(super) fn with(&self, number: impl std::fmt::Display) -> String {
         year_in_brackets(&format!("{}{number}{}", self.before, self.after))
     }
