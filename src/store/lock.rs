@@ -276,3 +276,55 @@ fn still_named(file: &File, path: &Path) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(root: &Path) -> Wanted<'_> {
+        Wanted {
+            root,
+            path: Layout::new(root).numbers(),
+            doing: "编号",
+        }
+    }
+
+    #[test]
+    fn a_lock_on_a_file_that_lost_its_name_is_none() {
+        fn open_and_lose(path: &Path) -> Result<File, StoreError> {
+            let file = open_to_write(path)?;
+            fs::remove_file(path).unwrap();
+            Ok(file)
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(PRIVATE)).unwrap();
+        let wanted = wanted(folder.path());
+        assert!(matches!(wanted.attempt(open_and_lose), Ok(Try::Replaced)));
+        let refused = wanted.wait(&Patience::default(), open_and_lose);
+        assert!(matches!(refused, Err(StoreError::Busy(_))));
+        assert!(matches!(wanted.attempt(open_to_write), Ok(Try::Taken(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn who_may_only_read_a_workspace_keeps_out_others_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        // no lock file: the directory
+        let held = wanted(root).wait_to_read().unwrap();
+        assert!(held.is_some());
+        assert!(matches!(
+            wanted(root).wait_to_read(),
+            Err(StoreError::Busy(_))
+        ));
+        drop(held);
+        // someone else's lock file: that one, also against who may write it
+        let actor = Actor::flag("李某");
+        drop(numbers(root, &actor).unwrap());
+        let held = wanted(root).wait_to_read().unwrap();
+        assert!(held.is_some());
+        assert!(matches!(numbers(root, &actor), Err(StoreError::Busy(_))));
+        drop(held);
+        assert!(numbers(root, &actor).unwrap().is_held());
+    }
+}
