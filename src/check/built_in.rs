@@ -11,6 +11,7 @@ use crate::rulebook::BuiltIn;
 
 use super::context::Context;
 use super::engine::{is_approved, is_meant};
+use super::own::own;
 use super::{fix, number, outcome};
 
 /// The program's own findings, beside those of the rules.
@@ -43,6 +44,7 @@ fn finding(
     subject: &str,
     message: String,
 ) -> Finding {
+    debug_assert!(own(name).is_some(), "{name} explains nothing");
     Finding {
         rule: format!("anjuan/{name}"),
         article,

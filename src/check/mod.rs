@@ -27,6 +27,7 @@ mod fix;
 mod links;
 mod number;
 mod outcome;
+mod own;
 mod parties;
 mod question;
 mod require;
@@ -46,6 +47,7 @@ use crate::workspace::Workspace;
 pub use engine::check;
 pub use fix::quote;
 pub use number::{Bearers, bearers, kin};
+pub use own::{OWN, own};
 pub use trace::trace;
 
 /// How a check asks.

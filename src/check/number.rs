@@ -151,6 +151,8 @@ fn reached(links: &[Vec<usize>], from: usize) -> HashSet<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::case::Manifest;
 
@@ -160,8 +162,9 @@ mod tests {
                         stage = \"程序启动\"\nopened = 2026-03-02\n"
             .to_owned();
         for (id, links) in records {
-            text += &format!(
-                "[[record]]\nid = \"{id}\"\ntype = \"证据材料\"\nnumber = \"甲罚〔2026〕1号\"\n{links}\n"
+            let _ = writeln!(
+                text,
+                "[[record]]\nid = \"{id}\"\ntype = \"证据材料\"\nnumber = \"甲罚〔2026〕1号\"\n{links}"
             );
         }
         Manifest::parse(&text).unwrap().case

@@ -297,7 +297,7 @@ fn gaps(running: impl Iterator<Item = u64>) -> Vec<(u64, u64)> {
         if number > next {
             gaps.push((next, number - 1));
         }
-        next = next.max(number.saturating_add(1));
+        next = number.saturating_add(1);
     }
     gaps
 }

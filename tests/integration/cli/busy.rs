@@ -63,8 +63,8 @@ fn a_writer_that_gives_up_names_who_holds_the_case() {
         ] {
             let ran = desk.run(command.iter().chain(&["--wait", seconds]));
             assert_eq!(ran.code, 2, "{command:?}");
-            let said = format!("错误：0001：另一个程序正在写入（");
-            assert!(ran.err.starts_with(&said), "{}", ran.err);
+            let said = "错误：0001：另一个程序正在写入（";
+            assert!(ran.err.starts_with(said), "{}", ran.err);
             assert!(
                 ran.err.contains(&format!("张某，进程 {own}")),
                 "{}",

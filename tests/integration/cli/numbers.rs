@@ -165,7 +165,24 @@ fn a_number_typed_by_hand_that_is_taken_is_refused_with_case_and_record() {
             );
         }
     }
-    // what belongs to the paper bears its number, and another's paper has nothing to do with it
+}
+
+#[test]
+fn what_belongs_to_a_paper_or_to_another_agency_may_bear_its_number() {
+    let desk = office(2, 1);
+    let number = "×市责改〔2026〕7号";
+    desk.ok([
+        "doc",
+        "issue",
+        "0001",
+        "R01",
+        "--date",
+        "2026-03-05",
+        "--number",
+        number,
+    ]);
+    let scan = desk.write("扫描.pdf", "%PDF-1.4\n%%EOF\n");
+    let scan = scan.to_str().expect("text");
     let of_another = ["--author", "××区局"];
     let attached = ["--attached-to", "R01"];
     for more in [&of_another[..], &attached] {
@@ -243,4 +260,53 @@ fn the_register_names_what_is_missing_void_and_doubled() {
         (&4.into(), &1.into())
     );
     assert!(!desk.run(["list", "--numbers", "--summary"]).err.is_empty());
+}
+
+#[test]
+fn the_finding_of_a_doubled_number_is_explained_and_mended_as_printed() {
+    let desk = office(1, 2);
+    let scan = desk.write("扫描.pdf", "%PDF-1.4\n%%EOF\n");
+    let scan = scan.to_str().expect("text");
+    for record in ["R01", "R02"] {
+        desk.ok([
+            "doc",
+            "sign",
+            "0001",
+            record,
+            "--scan",
+            scan,
+            "--date",
+            "2026-03-05",
+            "--sign",
+            "王某:当事人",
+        ]);
+        desk.ok([
+            "set",
+            "0001",
+            &format!("{record}.number=×市责改〔2026〕1号"),
+        ]);
+    }
+    let number = |ran: super::desk::Ran| -> Vec<serde_json::Value> {
+        let cases = ran.json()["cases"][0]["findings"].clone();
+        let findings = cases.as_array().expect("a list").iter();
+        findings
+            .filter(|one| one["rule"] == "anjuan/number")
+            .cloned()
+            .collect()
+    };
+    let found = number(desk.run(["check", "0001", "--json"]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["subject"], "R02");
+    assert_eq!(found[0]["article"], serde_json::Value::Null);
+    assert!(found[0]["line"].is_u64());
+    let explained = desk.ok(["explain", "anjuan/number"]);
+    assert!(
+        explained.out.contains("一个文号只用于本机关的一份定稿文书"),
+        "{}",
+        explained.out
+    );
+    assert_eq!(desk.run(["explain", "anjuan/nombre"]).code, 2);
+    desk.sh(found[0]["fix"].as_str().expect("a command"))
+        .exits(0);
+    assert_eq!(number(desk.run(["check", "0001", "--json"])).len(), 0);
 }
