@@ -251,7 +251,7 @@ pub struct Busy {
 impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, holder) = (self.path.display(), &self.holder);
-        write!(f, "{path}：另一个程序正在{}{holder}", self.doing)?;
+        write!(f, "{path}：正被另一个程序{}{holder}", self.doing)?;
         if self.waited > 0 {
             write!(f, "，等了 {} 秒", self.waited)?;
         }

@@ -75,7 +75,7 @@ fn the_numbers_of_a_workspace_are_held_by_one_and_leave_its_cases_free() {
     let held = numbers(desk.root(), &clerk()).unwrap();
     assert!(held.is_held());
     let refused = numbers(desk.root(), &clerk()).unwrap_err();
-    let said = format!("另一个程序正在编号（李某，进程 {}", std::process::id());
+    let said = format!("正被另一个程序编号（李某，进程 {}", std::process::id());
     assert!(refused.to_string().contains(&said), "{refused}");
     note(&desk.case()).unwrap();
     // a case that is its own workspace can be written while its numbers are held

@@ -63,7 +63,7 @@ fn a_writer_that_gives_up_names_who_holds_the_case() {
         ] {
             let ran = desk.run(command.iter().chain(&["--wait", seconds]));
             assert_eq!(ran.code, 2, "{command:?}");
-            let said = "错误：0001：另一个程序正在写入（";
+            let said = "错误：0001：正被另一个程序写入（";
             assert!(ran.err.starts_with(said), "{}", ran.err);
             assert!(
                 ran.err.contains(&format!("张某，进程 {own}")),
@@ -137,7 +137,7 @@ fn the_register_of_devices_is_waited_for_too() {
         "0",
     ]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("另一个程序正在写入（进程 "), "{}", ran.err);
+    assert!(ran.err.contains("正被另一个程序写入（进程 "), "{}", ran.err);
     drop(file);
     desk.ok(["device", "add", "cam-2", "--kind", "执法记录仪"]);
 }
