@@ -19,7 +19,12 @@ pub(in crate::task) type Made = (String, Vec<u8>);
 pub(in crate::task) fn files(dossier: &Dossier<'_>) -> Vec<Made> {
     let named = |name: &str, text: String| (format!("{TAGS}{name}"), text.into_bytes());
     let page = |role, ending: &str, text| named(&format!("{}.{ending}", dossier.name(role)), text);
-    let report = report::render(dossier.case, dossier.report, dossier.date);
+    let report = report::render(
+        dossier.case,
+        dossier.report,
+        dossier.amendments,
+        dossier.date,
+    );
     let mut files = vec![
         page(Role::Cover, "html", cover::html(dossier)),
         page(Role::Index, "html", index::html(dossier)),

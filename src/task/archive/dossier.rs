@@ -10,6 +10,7 @@ use super::{Forced, pages, volume};
 use crate::case::{Archive, Record};
 use crate::finding::CaseReport;
 use crate::rulebook::Role;
+use crate::task::amendment::Amendment;
 use crate::task::open::Opened;
 
 /// A case that may be packed, with what is derived from it.
@@ -27,6 +28,8 @@ pub(in crate::task) struct Dossier<'a> {
     pub(super) forced: Option<&'a Forced>,
     pub(super) carried: &'a Carried,
     pub(super) starts: &'a Starts,
+    /// What was changed of evidence and accepted.
+    pub(super) amendments: &'a [Amendment],
     /// Whether the package lists SM3 digests too.
     pub(super) sm3: bool,
 }
@@ -44,6 +47,8 @@ pub(in crate::task) struct Material<'a> {
     pub(in crate::task) carried: &'a Carried,
     /// The first bytes of the case's files.
     pub(in crate::task) starts: &'a Starts,
+    /// What was changed of evidence and accepted, as the journal that goes along tells.
+    pub(in crate::task) amendments: &'a [Amendment],
     /// Whether the package lists SM3 digests too.
     pub(in crate::task) sm3: bool,
 }
@@ -60,6 +65,7 @@ impl<'a> Dossier<'a> {
             forced,
             carried,
             starts,
+            amendments,
             sm3,
         } = material;
         Some(Self {
@@ -73,6 +79,7 @@ impl<'a> Dossier<'a> {
             forced,
             carried,
             starts,
+            amendments,
             sm3,
         })
     }

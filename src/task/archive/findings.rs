@@ -50,6 +50,19 @@ pub(super) fn html(dossier: &Dossier<'_>) -> String {
         }
     }
     decided(dossier, &mut blocks);
+    let amended = dossier.amendments;
+    blocks.push(heading(
+        2,
+        &format!("改动、作废和替代（{} 项）", amended.len()),
+    ));
+    if amended.is_empty() {
+        blocks.push(paragraph("无。"));
+    }
+    blocks.extend(
+        amended
+            .iter()
+            .map(|one| paragraph(&format!("{}。", one.text()))),
+    );
     blocks.push(heading(2, "说明"));
     blocks.push(paragraph(&format!(
         "本报告由程序按清单、文件的有无和规程作出，只回答按已声明的事项，规程要求的记录是否齐备；\

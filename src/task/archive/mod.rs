@@ -31,6 +31,7 @@ use dossier::{Dossier, Material};
 pub use journal::Head;
 use source::Source;
 
+use super::amendment;
 use super::error::Failure;
 use super::open::{Library, Opened};
 use super::reader::{self, StrictReader};
@@ -134,14 +135,14 @@ pub fn package(
         forced,
         carried: &carried,
         starts: &formats::starts(&case),
-        sm3: false,
+        amendments: &amendment::of(&source.journal.bytes, &case.manifest.case.records),
+        sm3: request.sm3,
     };
     let dossier = Dossier::new(&case, material)
         .ok_or_else(|| Failure::new(format!("{} 的归档信息不全", case.label)))?;
     let name = format!("{}.zip", case.manifest.case.head.id);
     let target = target::place(&case, &name, request.target.as_deref())?;
-    let mut bag = bag(&dossier, &source)?;
-    bag.sm3 = request.sm3;
+    let bag = bag(&dossier, &source)?;
     let written = target::write(&case, &bag, &target)?;
     let (sidecar, digest) = package::write_sidecar(&target, package::Existing::Replace)
         .map_err(|error| target::failure(&case, &error))?;
@@ -186,7 +187,7 @@ fn bag(dossier: &Dossier<'_>, source: &Source) -> Result<Bag, Failure> {
         info: contents::info(dossier),
         payload: source.payload(dossier.case)?,
         tags: tags.collect(),
-        sm3: false,
+        sm3: dossier.sm3,
     })
 }
 

@@ -29,6 +29,7 @@ pub(super) fn html(dossier: &Dossier<'_>) -> String {
             vec![paragraph(&text(archive.note.as_ref()))],
         ),
         ("卷内构成", 0, lines(&composition(dossier))),
+        ("改动作废", 0, lines(&amendments(dossier))),
         ("检查结果", 0, lines(&findings(dossier))),
         ("操作日志", 0, lines(&journal(dossier))),
         ("归档包", 0, package()),
@@ -113,6 +114,15 @@ fn names(records: &[&Record]) -> String {
         String::new()
     };
     format!("{}{more}", shown.join("、"))
+}
+
+/// What was changed of evidence and accepted, voided or replaced: by whom, when and why.
+fn amendments(dossier: &Dossier<'_>) -> Vec<String> {
+    if dossier.amendments.is_empty() {
+        return vec!["日志没有记下对已收录材料的改动、作废和替代。".to_owned()];
+    }
+    let told = dossier.amendments.iter();
+    told.map(|one| format!("{}。", one.text())).collect()
 }
 
 fn findings(dossier: &Dossier<'_>) -> Vec<String> {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
 use crate::report::{Summary, json};
+use crate::task::amendment::Amendment;
 use crate::task::examine::without_fixes;
 use crate::task::open::{self, Opened};
 
@@ -23,15 +24,23 @@ pub(in crate::task) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
     }))
 }
 
-/// The report as `check --format json` prints it.
-pub(super) fn render(case: &Opened, report: &CaseReport, date: NaiveDate) -> String {
+/// The report as `check --format json` prints it, and under `amendments` what was changed of
+/// evidence and accepted.
+pub(super) fn render(
+    case: &Opened,
+    report: &CaseReport,
+    amendments: &[Amendment],
+    date: NaiveDate,
+) -> String {
     let mut summary = Summary::default();
     summary.add(report);
     let lines: Vec<_> = case.rulebooks.iter().map(|book| open::line(book)).collect();
+    let tail = json::tail(&lines, summary, &[]);
     format!(
-        "{}{}{}\n",
+        "{}{}{},\"amendments\":{}}}\n",
         json::head(date),
         json::case(report, false),
-        json::tail(&lines, summary, &[])
+        tail.strip_suffix('}').unwrap_or(&tail),
+        serde_json::to_string(amendments).unwrap_or_default(),
     )
 }

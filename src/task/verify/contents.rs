@@ -11,6 +11,7 @@ use crate::package::{self, Broken, Package};
 use crate::rulebook::built_in;
 use crate::store::{JOURNAL, MANIFEST};
 use crate::task::access::MARK as ACCESS_COPY;
+use crate::task::amendment;
 use crate::task::archive::carried::Carried;
 use crate::task::archive::contents::{self, Made, REPORT};
 use crate::task::archive::dossier::{Dossier, Material};
@@ -177,6 +178,7 @@ impl Ours<'_> {
         let dossier = date.map(|date| report::examine(&case, date.0));
         let starts = self.starts(&case);
         let forced = self.forced();
+        let amended = amendment::of(&log, &case.manifest.case.records);
         let dossier = dossier.as_ref().and_then(|report| {
             let material = Material {
                 head: &excerpt.head,
@@ -184,6 +186,7 @@ impl Ours<'_> {
                 forced: forced.as_ref(),
                 carried: &carried,
                 starts: &starts,
+                amendments: &amended,
                 sm3: self.names.contains(SM3),
             };
             Dossier::new(&case, material)
