@@ -62,7 +62,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
             if args.json {
                 results.push(value(&verified, standing.as_ref()));
             } else if is_shelf {
-                print_short(ui, &verified);
+                print_short(ui, &verified, standing.as_ref());
             } else {
                 print(ui, &verified, standing.as_ref());
             }
@@ -91,7 +91,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
 }
 
 /// One of many: a line, and what is wrong with it.
-fn print_short(ui: &mut Ui, verified: &Verified) {
+fn print_short(ui: &mut Ui, verified: &Verified, standing: Option<&Standing>) {
     ui.line(&format!(
         "{}  {}  {} 个文件",
         verified.path.display(),
@@ -99,6 +99,7 @@ fn print_short(ui: &mut Ui, verified: &Verified) {
         verified.files
     ));
     print_problems(ui, verified);
+    trusted::print(ui, standing);
 }
 
 fn print_problems(ui: &mut Ui, verified: &Verified) {

@@ -335,6 +335,8 @@ fn a_head_is_looked_for_in_a_package_as_in_a_case() {
             "{place}"
         );
     }
+    let ran = desk.run(["verify", "别处", "--head", &head]).exits(0);
+    assert!(ran.out.contains("是序号 30 的一行"), "{}", ran.out);
     // what a package is sealed to is its own end, and a beginning of the case
     for place in &places[1..] {
         let name = format!("别处/{}.txt", place.len());
