@@ -134,7 +134,7 @@ pub fn package(
         forced,
         carried: &carried,
         starts: &formats::starts(&case),
-        sm3: false,
+        sm3: request.sm3,
     };
     let dossier = Dossier::new(&case, material)
         .ok_or_else(|| Failure::new(format!("{} 的归档信息不全", case.label)))?;

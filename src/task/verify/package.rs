@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{contents, history};
 use super::outcome::{Kind, Verified, What};
+use super::{contents, history};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::package::{
