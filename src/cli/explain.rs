@@ -6,11 +6,15 @@ use std::sync::Arc;
 
 use super::ui::Ui;
 use super::{Outcome, ending, sentence};
+use crate::check::{OWN, own};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::store;
 use crate::task::error::Failure;
 use crate::task::open::Library;
 use crate::task::parcel::Shown;
+
+/// Under what name the findings of the program itself stand.
+const PROGRAM: &str = "anjuan";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -29,6 +33,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.iter().cloned().collect());
     let about = args.about.trim();
     let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
+    if let Some(what) = own(about).filter(|_| wanted == PROGRAM) {
+        ui.line(&format!("程序的检查 {PROGRAM}/{about}\n\n{what}"));
+        return Ok(0);
+    }
     let shown = Shown::open(&args.place)?;
     let near = library.rulebooks_near(shown.dir());
     let mut rulebooks = near.map_err(|failure| shown.named(failure))?;
@@ -60,6 +68,12 @@ fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str, is_read_only: bool) 
 }
 
 fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failure {
+    if wanted == PROGRAM {
+        let known: Vec<_> = OWN.iter().map(|(name, _)| *name).collect();
+        return Failure::new(format!("程序没有检查 {about}"))
+            .because(format!("有：{}", known.join("、")))
+            .hint(format!("anjuan explain {PROGRAM}/number"));
+    }
     let Some(first) = rulebooks.first() else {
         return Failure::new(format!("没有规程 {wanted}")).hint("anjuan rulebook list");
     };

@@ -21,7 +21,9 @@ mod init;
 mod list;
 mod log;
 mod new;
+mod numbers;
 mod package;
+mod patience;
 mod platform;
 mod repair;
 mod review;
@@ -147,10 +149,12 @@ type Outcome = Result<u8, Failure>;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut ui = Ui::default();
     let code = match parse(arguments) {
-        Ok(command) => dispatch(&mut ui, command).unwrap_or_else(|failure| {
-            ui.note(&failure.to_string());
-            failure.code()
-        }),
+        Ok((command, waiting)) => waiting
+            .and_then(|()| dispatch(&mut ui, command))
+            .unwrap_or_else(|failure| {
+                ui.note(&failure.to_string());
+                failure.code()
+            }),
         Err(shown) => {
             if shown.is_error {
                 ui.note(&shown.text);
@@ -169,10 +173,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The whole command line, in Chinese.
 fn command() -> clap::Command {
-    chinese::command(Cli::command())
+    chinese::command(patience::command(Cli::command()))
 }
 
-fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command>, chinese::Shown> {
+/// The command that was typed, and whether how it waits could be set.
+type Parsed = (Option<Command>, Result<(), Failure>);
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, chinese::Shown> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
     let mut command = command();
     let shown =
@@ -182,7 +189,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command
         Err(error) => return Err(shown(&error, &command)),
     };
     match Cli::from_arg_matches(&matches) {
-        Ok(cli) => Ok(cli.command),
+        Ok(cli) => Ok((cli.command, patience::set(&matches))),
         Err(error) => Err(shown(&error, &command)),
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::error::Failure;
@@ -174,7 +176,8 @@ pub fn paths_or_workspace(given: &[PathBuf]) -> Vec<PathBuf> {
 /// The directory that a user's CASE means: a path, or an id in the workspace.
 ///
 /// # Errors
-/// Where it is neither.
+/// Where it is neither; a number that several directories of the workspace have, or one have and
+/// another is named: nobody can tell which of them is meant.
 pub fn case(name: &Path) -> Result<PathBuf, Failure> {
     let given = match name.file_name() {
         Some(file) if file == MANIFEST => name.parent().unwrap_or(name),
@@ -185,29 +188,36 @@ pub fn case(name: &Path) -> Result<PathBuf, Failure> {
     } else {
         given
     };
-    if given.join(MANIFEST).symlink_metadata().is_ok() {
-        return Ok(given.to_owned());
+    let is_here = given.join(MANIFEST).symlink_metadata().is_ok();
+    let mut meant = word(name).map(by_id).unwrap_or_default();
+    if is_here && !meant.iter().any(|other| is_same(other, given)) {
+        meant.push(given.to_owned());
     }
-    if let Some(found) = by_id(name) {
-        return Ok(found);
+    match meant.as_slice() {
+        [] => Err(unknown(name, given)),
+        [_] if is_here => Ok(given.to_owned()),
+        [one] => Ok(one.clone()),
+        several => Err(ambiguous(name, several)),
     }
+}
+
+fn unknown(name: &Path, given: &Path) -> Failure {
     if is_package(given) {
-        return Err(
-            Failure::new(format!("{} 是归档包，是只读的", name.display()))
-                .because("该命令用于案件目录，不用于归档包")
-                .hint(format!(
-                    "anjuan check {}",
-                    quote(&name.display().to_string())
-                )),
-        );
+        return Failure::new(format!("{} 是归档包，是只读的", name.display()))
+            .because("该命令用于案件目录，不用于归档包")
+            .hint(format!(
+                "anjuan check {}",
+                quote(&name.display().to_string())
+            ));
     }
-    let failure = Failure::new(format!("{} 不是案件", name.display()));
     let why = if given.is_dir() {
         format!("目录中没有 {MANIFEST}")
     } else {
         "没有这个目录，工作区中也没有这个案号".to_owned()
     };
-    Err(failure.because(why).hint("anjuan list"))
+    Failure::new(format!("{} 不是案件", name.display()))
+        .because(why)
+        .hint("anjuan list")
 }
 
 /// The same, or a package, whose case can be read and not written.
@@ -221,25 +231,91 @@ pub fn case_or_package(name: &Path) -> Result<PathBuf, Failure> {
     case(name)
 }
 
-/// The case with that id in the workspace of the present directory: its directory is usually
-/// named after it.
-fn by_id(name: &Path) -> Option<PathBuf> {
-    let id = name.to_str().filter(|id| !id.contains(['/', '\\']))?;
-    let workspace = workspace_of(Path::new("."))?;
-    let direct = workspace.join(id);
-    if direct.join(MANIFEST).is_file() {
-        return Some(relative(&direct));
-    }
-    cases(&[workspace])
-        .cases
-        .into_iter()
-        .find(|case| head_id(case).as_deref() == Some(id))
-        .map(|case| relative(&case))
+fn ambiguous(name: &Path, places: &[PathBuf]) -> Failure {
+    let shown: Vec<_> = places
+        .iter()
+        .map(|place| quote(&Path::new(".").join(place).display().to_string()))
+        .collect();
+    Failure::new(format!(
+        "案号 {} 在工作区里不止一个目录，不知道指哪一个",
+        name.display()
+    ))
+    .because(format!("有：{}", shown.join("、")))
+    .because("写明路径（如上）就只指那一个；多余的副本请移出工作区")
+    .hint("anjuan list")
 }
+
+/// A name that may be the number of a case: one word, and no path.
+fn word(name: &Path) -> Option<&str> {
+    name.to_str()
+        .filter(|id| !id.contains(['/', '\\']) && !matches!(*id, "" | "." | ".."))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// The directories that an id may mean in the workspace of the present directory: those of the
+/// cases with that number, and the one that is named so.
+fn by_id(id: &str) -> Vec<PathBuf> {
+    let Some(workspace) = workspace_of(Path::new(".")) else {
+        return Vec::new();
+    };
+    let mut found = with_number(&workspace, id);
+    let direct = relative(workspace.join(id));
+    if direct.join(MANIFEST).is_file() && !found.iter().any(|other| is_same(other, &direct)) {
+        found.push(direct);
+    }
+    found
+}
+
+/// The cases of a workspace with that number. One inside a package is the one that was packed, and
+/// is meant only where there is no other.
+pub(super) fn with_number(workspace: &Path, id: &str) -> Vec<PathBuf> {
+    let cases = cases_in(workspace).cases;
+    let found: Vec<_> = cases
+        .par_iter()
+        .filter(|case| number(case).as_deref() == Some(id))
+        .collect();
+    let (packed, own): (Vec<_>, Vec<_>) = found.into_iter().partition(|case| is_packed(case));
+    let meant = if own.is_empty() { packed } else { own };
+    meant.into_iter().map(relative).collect()
+}
+
+/// Whether a directory is the payload of an unpacked package.
+pub(super) fn is_packed(dir: &Path) -> bool {
+    let place = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
+    let above = place.parent();
+    above.is_some_and(|above| above.join("bagit.txt").is_file())
+}
+
+/// How much of a manifest is read to find its head.
+const BEGINNING: u64 = 1 << 14;
 
 /// What a manifest says under `[case]`, whatever else is wrong in it.
 pub(super) fn head(case: &Path) -> Option<toml::Table> {
-    let text = fs::read_to_string(case.join(MANIFEST)).ok()?;
+    let path = case.join(MANIFEST);
+    let mut beginning = Vec::new();
+    let file = fs::File::open(&path).ok()?;
+    file.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+    let beginning = String::from_utf8_lossy(&beginning);
+    let own = up_to_next_table(&beginning).and_then(head_in);
+    own.or_else(|| head_in(&fs::read_to_string(&path).ok()?))
+}
+
+/// A manifest up to the table that follows `[case]`: the rest may be a thousand times as long. Text
+/// in which a line only looks like a table does not parse, and is then read whole.
+fn up_to_next_table(text: &str) -> Option<&str> {
+    let at = text.find("[case]")? + "[case]".len();
+    let rest = text.get(at..)?;
+    let next = rest.find("\n[")?;
+    text.get(..=at + next)
+}
+
+fn head_in(text: &str) -> Option<toml::Table> {
     let mut manifest: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
     match manifest.remove("case")? {
         toml::Value::Table(head) => Some(head),
@@ -247,7 +323,8 @@ pub(super) fn head(case: &Path) -> Option<toml::Table> {
     }
 }
 
-fn head_id(case: &Path) -> Option<String> {
+/// The number that a manifest says, whatever else is wrong in it.
+pub(super) fn number(case: &Path) -> Option<String> {
     Some(head(case)?.get("id")?.as_str()?.to_owned())
 }
 
@@ -260,7 +337,7 @@ pub fn id_of(case: &Path) -> String {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
     };
-    head_id(case).or_else(folder).unwrap_or_default()
+    number(case).or_else(folder).unwrap_or_default()
 }
 
 /// A path as seen from the present directory, where it lies below it.

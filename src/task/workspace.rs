@@ -76,10 +76,6 @@ fn refused(error: &StoreError) -> Failure {
         StoreError::Stale { path } => Failure::new(format!("{} 同时被别人改动", path.display()))
             .because("本次操作没有写入")
             .hint("请重新运行该命令"),
-        StoreError::Busy { path, .. } => {
-            Failure::new(format!("{} 正被另一个程序写入", path.display()))
-                .hint("请等对方完成后再试")
-        }
         other => reader::failure(other),
     }
 }

@@ -32,6 +32,6 @@ pub(super) fn render(case: &Opened, report: &CaseReport, date: NaiveDate) -> Str
         "{}{}{}\n",
         json::head(date),
         json::case(report, false),
-        json::tail(&lines, summary)
+        json::tail(&lines, summary, &[])
     )
 }
