@@ -79,7 +79,9 @@ fn how(id: &str, sm3: bool) -> String {
     let (zip, folder) = (quote(&format!("{id}.zip")), quote(id));
     let sidecar = quote(&format!("{id}.zip.sha256"));
     let sm3 = if sm3 {
-        format!("SM3 值（coreutils 9 以上；在解开的目录中）：\n  cksum -a sm3 -c --quiet {SM3}\n\n")
+        format!(
+            "SM3 值（data/ 下的文件；coreutils 9 以上，在解开的目录中）：\n  cksum -a sm3 -c --quiet {SM3}\n\n"
+        )
     } else {
         String::new()
     };

@@ -3,6 +3,7 @@
 mod again;
 mod inside;
 mod mutants;
+mod pages;
 mod recipe;
 mod shelf;
 

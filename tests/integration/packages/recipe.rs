@@ -9,6 +9,7 @@ use super::Packed;
 fn lines(text: &str, heading: &str) -> Vec<String> {
     let below = text.split_once(&format!("〔{heading}〕")).unwrap().1;
     let below = below.split("\n〔").next().unwrap();
+    let below = below.split("\n三、").next().unwrap();
     below
         .lines()
         .filter_map(|line| line.strip_prefix("  "))
@@ -101,4 +102,35 @@ fn the_recipes_name_each_tool_with_the_files_of_the_package() {
         let note = fs::read_to_string(packed.folder.join("anjuan/卷内备考表.html")).unwrap();
         assert!(note.contains(word), "{word}");
     }
+}
+
+#[test]
+fn the_recipe_for_sm3_stands_where_a_package_has_the_list_and_works() {
+    let packed = Packed::with("simple-case", "2026-0030", &["--also", "sm3"], |_| ());
+    let place = packed.folder.to_str().unwrap();
+    let ran = packed.desk.run(["verify", place]).exits(0);
+    assert!(ran.out.contains("sm3"), "{}", ran.out);
+    let text = fs::read_to_string(packed.folder.join("校验说明.txt")).unwrap();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| line.starts_with("cksum"));
+    let line = line.unwrap();
+    let knows = Command::new("sh")
+        .args(["-c", "echo | cksum -a sm3"])
+        .output();
+    if !knows.is_ok_and(|ran| ran.status.success()) {
+        println!("SKIPPED: cksum 不会 SM3");
+        return;
+    }
+    let run = || {
+        Command::new("sh")
+            .args(["-c", line])
+            .current_dir(&packed.folder)
+            .output()
+            .unwrap()
+    };
+    assert!(run().status.success(), "{:?}", run());
+    super::write(&packed.folder.join("data/case.toml"), b"x");
+    assert!(!run().status.success());
 }
