@@ -47,12 +47,10 @@ fn compared(found: &Verification, verified: &mut Verified) {
     verified.bytes = found.bytes;
     verified.algorithms = found.algorithms.iter().map(|it| it.key()).collect();
     verified.bag = Some(if found.is_ours {
-        format!("anjuan 归档包（{}）", found.form)
+        format!("由 anjuan 制作，BagIt {}（{}）", found.version, found.form)
     } else {
-        format!(
-            "其他程序所制的 BagIt {} 包（{}）",
-            found.version, found.form
-        )
+        let (version, form) = (found.version, found.form);
+        format!("由其他程序制作，BagIt {version}（{form}）")
     });
     for problem in &found.problems {
         verified.add(what(problem.kind), &problem.path, detail(problem));

@@ -334,7 +334,7 @@ fn the_digest_beside_a_package_is_compared() {
         verified
             .bag
             .as_deref()
-            .is_some_and(|bag| bag.contains("anjuan 归档包"))
+            .is_some_and(|bag| bag.contains("由 anjuan 制作"))
     );
     let is_told = |note: &String| note.contains("相符，SHA-256 值为");
     assert_eq!(
