@@ -34,7 +34,7 @@ fn examine(path: &Path, verified: &mut Verified) -> Result<(), Broken> {
     let package = Package::open(path)?;
     let (verification, sidecar) = rayon::join(|| package.verify(), || package::check_sidecar(path));
     compared(&verification?, verified);
-    sidecar_beside(sidecar, verified);
+    sidecar_beside(path, sidecar, verified);
     if !payload(&package, verified)? {
         verified.notes.push(without_case(&package));
     }
@@ -75,19 +75,21 @@ fn detail(problem: &package::Problem) -> String {
 
 /// What the `.sha256` beside the package says of it.
 fn sidecar_beside(
+    package: &Path,
     found: Result<Option<Result<Sidecar, SidecarFlaw>>, Broken>,
     verified: &mut Verified,
 ) {
+    let name = package.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("{name}.sha256");
     match found {
         Ok(None) => {}
-        Ok(Some(Ok(sidecar))) => {
-            let name = sidecar.path.file_name().unwrap_or_default();
-            let name = shown(&name.to_string_lossy());
-            let text = format!("与旁边的 {name} 相符，SHA-256 值为 {}", sidecar.sha256);
-            verified.notes.push(text);
-        }
-        Ok(Some(Err(flaw))) => verified.add(What::Conflict, ".sha256", flaw.to_string()),
-        Err(broken) => verified.add(What::Unreadable, ".sha256", told(&broken)),
+        Ok(Some(Ok(sidecar))) => verified.notes.push(format!(
+            "与旁边的 {} 相符，SHA-256 值为 {}",
+            shown(&name),
+            sidecar.sha256
+        )),
+        Ok(Some(Err(flaw))) => verified.add(What::Conflict, &name, flaw.to_string()),
+        Err(broken) => verified.add(What::Unreadable, &name, told(&broken)),
     }
 }
 
