@@ -38,7 +38,7 @@ fn examine(library: &Library, path: &Path, verified: &mut Verified) -> Result<()
     let package = Package::open(path)?;
     let (verification, sidecar) = rayon::join(|| package.verify(), || package::check_sidecar(path));
     compared(&verification?, verified);
-    sidecar_beside(sidecar, verified);
+    sidecar_beside(path, sidecar, verified);
     if !payload(&package, verified)? {
         verified.notes.push(without_case(&package));
     }
@@ -51,12 +51,10 @@ fn compared(found: &Verification, verified: &mut Verified) {
     verified.bytes = found.bytes;
     verified.algorithms = found.algorithms.iter().map(|it| it.key()).collect();
     verified.bag = Some(if found.is_ours {
-        format!("anjuan 归档包（{}）", found.form)
+        format!("由 anjuan 制作，BagIt {}（{}）", found.version, found.form)
     } else {
-        format!(
-            "其他程序所制的 BagIt {} 包（{}）",
-            found.version, found.form
-        )
+        let (version, form) = (found.version, found.form);
+        format!("由其他程序制作，BagIt {version}（{form}）")
     });
     for problem in &found.problems {
         verified.add(what(problem.kind), &problem.path, detail(problem));
@@ -81,19 +79,21 @@ fn detail(problem: &package::Problem) -> String {
 
 /// What the `.sha256` beside the package says of it.
 fn sidecar_beside(
+    package: &Path,
     found: Result<Option<Result<Sidecar, SidecarFlaw>>, Broken>,
     verified: &mut Verified,
 ) {
+    let name = package.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("{name}.sha256");
     match found {
         Ok(None) => {}
-        Ok(Some(Ok(sidecar))) => {
-            let name = sidecar.path.file_name().unwrap_or_default();
-            let name = shown(&name.to_string_lossy());
-            let text = format!("与旁边的 {name} 相符，SHA-256 值为 {}", sidecar.sha256);
-            verified.notes.push(text);
-        }
-        Ok(Some(Err(flaw))) => verified.add(What::Conflict, ".sha256", flaw.to_string()),
-        Err(broken) => verified.add(What::Unreadable, ".sha256", told(&broken)),
+        Ok(Some(Ok(sidecar))) => verified.notes.push(format!(
+            "与旁边的 {} 相符，SHA-256 值为 {}",
+            shown(&name),
+            sidecar.sha256
+        )),
+        Ok(Some(Err(flaw))) => verified.add(What::Conflict, &name, flaw.to_string()),
+        Err(broken) => verified.add(What::Unreadable, &name, told(&broken)),
     }
 }
 

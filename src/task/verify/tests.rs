@@ -363,7 +363,7 @@ fn the_digest_beside_a_package_is_compared() {
         verified
             .bag
             .as_deref()
-            .is_some_and(|bag| bag.contains("anjuan 归档包"))
+            .is_some_and(|bag| bag.contains("由 anjuan 制作"))
     );
     let is_told = |note: &String| note.contains("相符，SHA-256 值为");
     assert_eq!(
@@ -375,7 +375,8 @@ fn the_digest_beside_a_package_is_compared() {
     for text in ["", "x\n", &format!("{}  {ID}.zip\n", "0".repeat(64))] {
         fs::write(&beside, text).unwrap();
         let verified = verify(&zip);
-        assert_eq!(found(&verified), [(What::Conflict, ".sha256")], "{text:?}");
+        let name = format!("{ID}.zip.sha256");
+        assert_eq!(found(&verified), [(What::Conflict, &*name)], "{text:?}");
         assert_eq!(verified.code(), 1);
     }
     fs::remove_file(&beside).unwrap();
