@@ -156,6 +156,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("report", &["finding"]),
     ("document", &[]),
+    ("disclosure", &[]),
     ("store", &[]),
     ("package", &[]),
     (
@@ -171,6 +172,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "report",
             "document",
+            "disclosure",
             "store",
             "package",
         ],
@@ -188,6 +190,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "report",
             "document",
+            "disclosure",
             "store",
             "package",
             "task",

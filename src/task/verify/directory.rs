@@ -66,6 +66,7 @@ fn history(dir: &Path, state: &State, verified: &mut Verified) {
         Err(StoreError::NoJournal { .. }) => {}
         Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
     }
+    super::anchor::access_anchor(dir, verified);
     if let State::HandEdited(edit) = state {
         let text = if edit.is_harmless() {
             format!("上次操作之后有手工改动（{edit}），尚未记入操作日志")

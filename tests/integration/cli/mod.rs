@@ -9,6 +9,7 @@ pub mod desk;
 mod device;
 mod explained;
 mod import;
+mod modes;
 mod office;
 mod output;
 mod own_rulebook;

@@ -1,0 +1,1 @@
+//! Files made here that give something away, and files in files.
