@@ -1,7 +1,5 @@
 //! ZIP files, and those that are ZIP files inside: DOCX, XLSX, PPTX, OFD, ODT.
 
-use std::io::Read;
-
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -42,7 +40,7 @@ pub(super) fn look(walk: &mut Walk<'_>, source: &mut dyn Source, depth: u32) {
                 spans.push((entry.header_start(), end.unwrap_or_default()));
                 let (name, packed) = (entry.name().to_owned(), entry.compressed_size());
                 walk.tell(What::Remark, entry.comment().to_owned());
-                if let Some(bytes) = unpack(walk, &mut entry, packed) {
+                if let Some(bytes) = walk.unpack(&mut entry, packed) {
                     if is_document {
                         part::look(walk, &name, &bytes);
                     }
@@ -62,19 +60,15 @@ pub(super) fn look(walk: &mut Walk<'_>, source: &mut dyn Source, depth: u32) {
         }
     }
     spans.push((archive.central_directory_start(), 0));
-    if has_gap(spans, archive.offset()) {
+    if has_gap(spans) {
         walk.tell(What::Closed, "压缩文件中有目录没有列出的内容");
     }
 }
 
-fn unpack(walk: &mut Walk<'_>, entry: &mut impl Read, packed: u64) -> Option<Vec<u8>> {
-    walk.unpack(entry, packed)
-}
-
-/// Whether there is something between the entries that none of them is.
-fn has_gap(mut spans: Vec<(u64, u64)>, begin: u64) -> bool {
+/// Whether there is something before or between the entries that none of them is.
+fn has_gap(mut spans: Vec<(u64, u64)>) -> bool {
     spans.sort_unstable();
-    let mut end = begin;
+    let mut end = 0_u64;
     for (start, next) in spans {
         if start > end.saturating_add(BETWEEN) {
             return true;

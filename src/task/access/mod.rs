@@ -95,7 +95,7 @@ impl Register {
 
     /// What a request asks for, sorted by what may leave.
     #[must_use]
-    pub fn sorted<'a>(&'a self, entry: &'a Entry) -> Sorted<'_> {
+    pub fn sorted<'a>(&'a self, entry: &'a Entry) -> Sorted<'a> {
         permit::sort(&self.case, entry.request.scope.as_deref(), entry.approval())
     }
 

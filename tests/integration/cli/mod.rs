@@ -1,7 +1,10 @@
 //! The commands as a user types them.
 
 mod access;
+mod access_anchor;
+mod access_canary;
 mod access_copy;
+mod access_guard;
 mod bad_input;
 mod changes;
 mod deadlines;
