@@ -27,28 +27,43 @@ const TAGS: &[(Tag, What)] = &[
 /// Beginnings of pictures in which Exif stands. A HEIF has its name at the fifth byte.
 const PICTURES: [&[u8]; 5] = [b"\xFF\xD8", b"II*\0", b"MM\0*", b"\x89PNG", b"RIFF"];
 
+/// What stands before Exif in a JPEG, PNG and WebP.
+const MARKS: [&[u8]; 3] = [b"Exif\0\0", b"eXIf", b"EXIF"];
+
 /// Looks for Exif in a picture.
 pub(super) fn look(walk: &mut Walk<'_>, bytes: &[u8]) {
     let is_heif = bytes.get(4..8) == Some(b"ftyp");
     if !is_heif && !PICTURES.iter().any(|mark| bytes.starts_with(mark)) {
         return;
     }
-    let read = Reader::new().read_from_container(&mut Cursor::new(bytes));
+    let mut reader = Reader::new();
+    let read = reader
+        .continue_on_error(true)
+        .read_from_container(&mut Cursor::new(bytes));
+    let mut is_damaged = false;
+    let read = read.or_else(|error| error.distill_partial_result(|_| is_damaged = true));
     match read {
-        Ok(exif) => {
-            place(walk, &exif);
-            for field in exif.fields() {
-                let known = TAGS
-                    .iter()
-                    .find(|(tag, _)| tag.number() == field.tag.number());
-                if let Some((_, what)) = known.filter(|_| is_camera(field)) {
-                    walk.tell(*what, text(field));
-                }
-            }
-        }
+        Ok(exif) => described(walk, &exif),
         Err(Error::NotFound(_) | Error::BlankValue(_)) => {}
-        Err(_) if contains(bytes, b"Exif\0\0") => walk.tell(What::Closed, "Exif 有损坏"),
-        Err(_) => {}
+        Err(_) => is_damaged = MARKS.iter().any(|mark| contains(bytes, mark)),
+    }
+    if is_damaged {
+        walk.tell(What::Closed, "Exif 有损坏的部分");
+    }
+}
+
+fn described(walk: &mut Walk<'_>, exif: &Exif) {
+    place(walk, exif);
+    let preview = exif.get_field(Tag::JPEGInterchangeFormat, In::THUMBNAIL);
+    if preview.is_some() {
+        walk.tell(What::Preview, "可能是遮盖以前的样子");
+    }
+    for field in exif.fields() {
+        let number = field.tag.number();
+        let known = TAGS.iter().find(|(tag, _)| tag.number() == number);
+        if let Some((_, what)) = known.filter(|_| is_camera(field)) {
+            walk.tell(*what, text(field));
+        }
     }
 }
 

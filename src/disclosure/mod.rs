@@ -8,6 +8,7 @@
 //! inside them again, within [`Limits`]. Whatever could not be looked into is said to be so: it is
 //! never taken for clean.
 
+mod ascii;
 mod exif;
 mod film;
 mod kept;
@@ -73,6 +74,8 @@ pub enum What {
     Remark,
     /// The program that made it.
     Tool,
+    /// A small picture of it, which may be older than the picture.
+    Preview,
     /// Earlier versions that are still in it.
     Versions,
     /// Text that was struck out with changes being tracked.
@@ -98,6 +101,7 @@ const WORDS: &[(What, &str)] = &[
     (What::Title, "标题属性"),
     (What::Remark, "主题、关键词或备注属性"),
     (What::Tool, "制作程序"),
+    (What::Preview, "缩略图"),
     (What::Versions, "较早的版本"),
     (What::Deleted, "修订中删去的文字"),
     (What::Inserted, "修订中插入的文字"),

@@ -17,9 +17,8 @@ const DOCUMENT: [&str; 3] = ["[Content_Types].xml", "OFD.xml", "mimetype"];
 
 /// Looks into a ZIP; anything else that has the mark of one is told not to have been looked into.
 pub(super) fn look(walk: &mut Walk<'_>, source: &mut dyn Source, depth: u32) {
-    let mut archive = match ZipArchive::new(source) {
-        Ok(archive) => archive,
-        Err(_) => return walk.tell(What::Closed, "压缩文件有损坏"),
+    let Ok(mut archive) = ZipArchive::new(source) else {
+        return walk.tell(What::Closed, "压缩文件有损坏");
     };
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let is_document = names.iter().any(|name| DOCUMENT.contains(&name.as_str()));
@@ -39,7 +38,7 @@ pub(super) fn look(walk: &mut Walk<'_>, source: &mut dyn Source, depth: u32) {
                     .map(|start| start.saturating_add(entry.compressed_size()));
                 spans.push((entry.header_start(), end.unwrap_or_default()));
                 let (name, packed) = (entry.name().to_owned(), entry.compressed_size());
-                walk.tell(What::Remark, entry.comment().to_owned());
+                walk.tell(What::Remark, entry.comment());
                 if let Some(bytes) = walk.unpack(&mut entry, packed) {
                     if is_document {
                         part::look(walk, &name, &bytes);

@@ -116,7 +116,7 @@ fn author<'n>(node: &Node<'n, '_>) -> Option<&'n str> {
 }
 
 fn text_of(node: Node<'_, '_>) -> String {
-    let texts = node.descendants().filter(|it| it.is_text());
+    let texts = node.descendants().filter(Node::is_text);
     let all: String = texts.filter_map(|it| it.text()).collect();
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }

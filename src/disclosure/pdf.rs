@@ -4,8 +4,10 @@
 //! something away is what that table no longer names, so the bytes are gone through here instead,
 //! whatever names them: every stream, every dictionary with the names of a description.
 
-use super::What;
+use flate2::read::ZlibDecoder;
+
 use super::walk::{Walk, contains, find};
+use super::{What, ascii};
 
 /// How much before a stream its dictionary is looked for.
 const BEFORE: usize = 2048;
@@ -33,8 +35,6 @@ const OF_DESCRIPTION: [&[u8]; 5] = [
 ];
 /// Names of ways to write a stream that are not undone here.
 const CODES: &[(&[u8], &str)] = &[
-    (b"ASCII85Decode", "用 ASCII85 写成的部分"),
-    (b"ASCIIHexDecode", "用 ASCIIHex 写成的部分"),
     (b"LZWDecode", "用 LZW 压缩的部分"),
     (b"RunLengthDecode", "用 RunLength 压缩的部分"),
 ];
@@ -43,7 +43,8 @@ const CODES: &[(&[u8], &str)] = &[
 pub(super) fn look(walk: &mut Walk<'_>, bytes: &[u8], depth: u32) {
     versions(walk, bytes);
     if contains(bytes, b"/Encrypt") {
-        walk.tell(What::Closed, "PDF 加了密");
+        // its texts and streams are not what they look like
+        return walk.tell(What::Closed, "PDF 加了密");
     }
     let mut attached = count(bytes, b"/EmbeddedFile");
     described(walk, bytes);
@@ -77,14 +78,23 @@ pub(super) fn look(walk: &mut Walk<'_>, bytes: &[u8], depth: u32) {
         }
         let raw = bytes.get(start..next_end.unwrap_or(bytes.len()));
         let raw = raw.unwrap_or_default();
+        let raw_size = raw.len() as u64;
+        let undone = match () {
+            () if contains(dictionary, b"ASCII85Decode") => Some(ascii::base85(raw)),
+            () if contains(dictionary, b"ASCIIHexDecode") => Some(ascii::base16(raw)),
+            () => None,
+        };
+        // a stream tells its own end; `endstream` may stand in the middle of it
+        let data = undone.as_deref().unwrap_or(data);
         if is_zlib(data) {
-            let unpacked = walk.unpack(flate2::read::ZlibDecoder::new(data), raw.len() as u64);
+            let unpacked = walk.unpack(ZlibDecoder::new(data), raw_size);
             if let Some(unpacked) = unpacked {
                 attached += count(&unpacked, b"/EmbeddedFile");
                 described(walk, &unpacked);
                 walk.part(&unpacked, depth + 1);
             }
-        } else if walk.spend(raw.len() as u64) {
+        } else if walk.spend(raw_size) {
+            let raw = undone.as_deref().unwrap_or(raw);
             let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
             walk.part(raw.strip_suffix(b"\r").unwrap_or(raw), depth + 1);
         }
@@ -237,23 +247,10 @@ fn literal(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
 
 /// A text in hexadecimal digits.
 fn digits(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
-    let end = bytes
-        .iter()
-        .position(|byte| *byte == b'>')
-        .unwrap_or(bytes.len());
-    let digits = bytes
-        .iter()
-        .take(end)
-        .filter_map(|byte| char::from(*byte).to_digit(16));
-    let digits: Vec<u32> = digits.take(2 * LONGEST).collect();
-    let value = digits.chunks(2).map(|pair| {
-        let (high, low) = (
-            pair.first().copied().unwrap_or_default(),
-            pair.get(1).copied().unwrap_or_default(),
-        );
-        (high * 16 + low) as u8
-    });
-    (value.collect(), bytes.get(end + 1..).unwrap_or_default())
+    let end = bytes.iter().position(|byte| *byte == b'>');
+    let (text, rest) = bytes.split_at(end.unwrap_or(bytes.len()));
+    let text = text.get(..2 * LONGEST).unwrap_or(text);
+    (ascii::base16(text), rest.get(1..).unwrap_or_default())
 }
 
 /// A text as a PDF has it: UTF-16 or UTF-8 with a mark, else as programs write it.

@@ -119,6 +119,13 @@ fn pdf(dictionary: &str, stream: &[u8]) -> Vec<u8> {
     bytes
 }
 
+fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02X}").into_bytes());
+    digits.chain(*b">").collect()
+}
+
 fn joined(parts: &[&[u8]]) -> Vec<u8> {
     parts.concat()
 }
@@ -158,6 +165,13 @@ fn a_file_that_must_not_be_there_is_found_wherever_it_stands_whole() {
         (
             "attached to a PDF",
             pdf("/Type/EmbeddedFile/Filter/FlateDecode", &zlib(&secret)),
+        ),
+        (
+            "in a PDF, in hexadecimal digits",
+            pdf(
+                "/Filter[/ASCIIHexDecode/FlateDecode]",
+                &hexadecimal(&zlib(&secret)),
+            ),
         ),
         (
             "in a PDF, its filter written otherwise",
@@ -228,8 +242,8 @@ fn what_cannot_be_looked_into_is_said() {
         (b"PK\x03\x04 and no more".to_vec(), "压缩文件有损坏"),
         (pdf("/Encrypt 5 0 R", b""), "PDF 加了密"),
         (
-            pdf("/Filter[/ASCII85Decode/FlateDecode]", b"~>"),
-            "用 ASCII85 写成的部分",
+            pdf("/Filter[/LZWDecode/FlateDecode]", b"~>"),
+            "用 LZW 压缩的部分",
         ),
         (
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ...".to_vec(),
@@ -379,6 +393,13 @@ fn a_picture_tells_where_and_with_whose_camera_it_was_taken() {
     assert_eq!(told(&jpeg(&picture)), want);
     assert_eq!(told(&pdf("/Filter/DCTDecode", &jpeg(&picture))), want);
     assert_eq!(told(&tiff(&fields[5..6])), []);
+    let mut writer = Writer::new();
+    writer.push_field(&fields[5]);
+    writer.set_jpeg(b"\xFF\xD8\xFF\xD9", In::THUMBNAIL);
+    let mut with_preview = Cursor::new(Vec::new());
+    writer.write(&mut with_preview, false).unwrap();
+    let kinds = told(&with_preview.into_inner());
+    assert!(kinds.iter().any(|(what, _)| *what == What::Preview));
     let xmp = b"<rdf:RDF xmlns:rdf='r' xmlns:e='e'><rdf:Description e:GPSLatitude='26,16N' e:SerialNumber='7'/></rdf:RDF>";
     let want = [
         (What::Place, "26,16N".to_owned()),

@@ -1,6 +1,6 @@
 //! XMP: a description in XML that stands in pictures, PDFs and films as plain text.
 
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 
 use super::What;
 use super::walk::{Walk, find};
@@ -54,7 +54,7 @@ fn described(walk: &mut Walk<'_>, document: &Document<'_>) {
     let what = |name: &str| NAMES.iter().find(|(known, _)| *known == name);
     for node in document.descendants() {
         if let Some((_, what)) = what(node.tag_name().name()) {
-            let texts = node.descendants().filter(|it| it.is_text());
+            let texts = node.descendants().filter(Node::is_text);
             let texts = texts.filter_map(|it| it.text());
             let all: Vec<_> = texts
                 .map(str::trim)

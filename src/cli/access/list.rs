@@ -107,10 +107,17 @@ fn words(register: &Register, step: &Step) -> String {
     format!("{date}  {what}（{} 登记于 {}）", step.operator, step.time)
 }
 
+/// How much of what the files of a copy gave away is told.
+const SHOWN: usize = 4;
+
 /// What the files of a copy gave away, and why that was let go.
 fn allowed(allowed: &Allowed) -> String {
-    let found: Vec<_> = allowed.found.iter().map(Seen::told).collect();
-    format!("，照给 {}（{}）", found.join("；"), allowed.reason)
+    let first: Vec<_> = allowed.found.iter().take(SHOWN).map(Seen::told).collect();
+    let rest = match allowed.found.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        rest => format!("；另有 {rest} 项"),
+    };
+    format!("，照给 {}{rest}（{}）", first.join("；"), allowed.reason)
 }
 
 /// How many records were given, and how many of those asked for were not.

@@ -288,6 +288,9 @@ pub(super) fn copy(ui: &mut Ui, args: &CopyArgs) -> Outcome {
     Ok(0)
 }
 
+/// How many numbers of a copy are told in a line.
+const IN_A_LINE: usize = 6;
+
 /// What the clerk must know of a copy, and nobody else.
 fn copied(ui: &mut Ui, made: &Made) {
     let there = if made.was_there {
@@ -300,8 +303,12 @@ fn copied(ui: &mut Ui, made: &Made) {
         made.records.len(),
         made.bytes
     ));
-    for (id, number) in made.records.iter().zip(1..) {
-        ui.note(&format!("复制件中的 {number:02} 是 {id}"));
+    let numbered = made.records.iter().zip(1..);
+    let numbered: Vec<_> = numbered
+        .map(|(id, number)| format!("{number:02} 是 {id}"))
+        .collect();
+    for some in numbered.chunks(IN_A_LINE) {
+        ui.note(&format!("复制件中的 {}", some.join("，")));
     }
     ui.note(&format!("复制件 SHA-256：{}", made.sha256));
     for one in &made.seen {

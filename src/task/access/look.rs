@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use super::copy;
 use super::event::Seen;
 use super::permit::{Permit, Reason, Sorted, Terms};
+use crate::case::Record;
 use crate::check::quote;
-use crate::disclosure::{self, Found, Keep, Kept, Limits};
+use crate::disclosure::{self, Found, Keep, Kept, Limits, What};
 use crate::package::name::shown;
 use crate::task::error::Failure;
 use crate::task::open::Opened;
@@ -45,15 +46,12 @@ pub(super) fn look(
         let found = found?;
         let against = sorted.guard.against(&permit.record.id);
         let mut held = against.filter(|(at, _)| found.holds.contains(at));
-        match held.find(|(_, kept)| !terms.overcomes(&permit, kept)) {
-            Some((_, kept)) => {
-                let reason = Reason::Holds(kept.label.clone());
-                sorted.withheld.push((permit.record, reason));
-            }
-            None => {
-                seen.extend(given_away(&permit.record.id, &found));
-                sorted.permitted.push(permit);
-            }
+        if let Some((_, kept)) = held.find(|(_, kept)| !terms.overcomes(&permit, kept)) {
+            let reason = Reason::Holds(kept.label.clone());
+            sorted.withheld.push((permit.record, reason));
+        } else {
+            seen.extend(given_away(permit.record, &found));
+            sorted.permitted.push(permit);
         }
     }
     Ok(seen)
@@ -76,11 +74,15 @@ fn into(case: &Opened, permit: &Permit<'_>, kept: &Kept) -> Result<Found, Failur
     Err(Failure::refused(what).because(why).hint(verify()))
 }
 
-fn given_away(id: &str, found: &Found) -> Vec<Seen> {
+/// What a file gives away; its small picture only where it is an edited copy, since any camera makes
+/// one.
+fn given_away(record: &Record, found: &Found) -> Vec<Seen> {
+    let is_edited = record.derived_from.is_some();
     let traces = found.traces.iter();
+    let traces = traces.filter(|(what, _)| **what != What::Preview || is_edited);
     let each = traces.flat_map(|(what, values)| values.iter().map(move |value| (what, value)));
     let seen = each.map(|(what, value)| Seen {
-        id: id.to_owned(),
+        id: record.id.clone(),
         what: what.chinese().to_owned(),
         value: short(value),
     });

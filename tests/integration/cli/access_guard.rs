@@ -152,7 +152,7 @@ fn a_release_by_name_reaches_what_it_names_and_no_secret_that_is_the_same() {
     let named = self::desk("--classification 商业秘密");
     approved(&named, "--release R02").exits(0);
     let ran = copy(&named, "").exits(0);
-    assert!(ran.err.contains("复制件中的 02 是 R02"), "{}", ran.err);
+    assert!(ran.err.contains("，02 是 R02"), "{}", ran.err);
     // the leader names what was taken in again, since the first was a slip
     let again = self::desk("--classification 公开");
     set(&again, "R02.state=作废 R02.reason=类型填错");
@@ -160,7 +160,7 @@ fn a_release_by_name_reaches_what_it_names_and_no_secret_that_is_the_same() {
     add(&again, "重收.pdf --classification 公开");
     approved(&again, "--release R03").exits(0);
     let ran = copy(&again, "").exits(0);
-    assert!(ran.err.contains("复制件中的 02 是 R03"), "{}", ran.err);
+    assert!(ran.err.contains("，02 是 R03"), "{}", ran.err);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn what_was_made_open_after_the_approval_needs_another_one() {
     approved(&desk, "").exits(0);
     set(&desk, "R02.classification=公开");
     let ran = copy(&desk, "").exits(0);
-    assert!(ran.err.contains("复制件中的 02 是 R02"), "{}", ran.err);
+    assert!(ran.err.contains("，02 是 R02"), "{}", ran.err);
 }
 
 #[test]
