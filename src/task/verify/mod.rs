@@ -2,6 +2,7 @@
 
 mod anchor;
 mod directory;
+mod history;
 mod outcome;
 mod package;
 

@@ -12,6 +12,7 @@ pub mod desk;
 mod device;
 mod explained;
 mod import;
+mod journal;
 mod modes;
 mod office;
 mod output;
