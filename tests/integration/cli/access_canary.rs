@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 
 use anjuan::package;
+use anjuan::store::sha256_hex;
 use exif::experimental::Writer;
 use exif::{Field, In, Tag, Value};
 use flate2::Compression;
@@ -14,7 +15,6 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -195,8 +195,7 @@ fn planted(labels: &[Label]) -> Desk {
             let _ = writeln!(text, "derived_from = \"R-mark{:02}\"", at - 1);
         }
         if label.state != "草稿" {
-            let digest = Sha256::digest(&bytes);
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = sha256_hex(&bytes);
             let _ = writeln!(text, "size = {}\nsha256 = \"{digest}\"", bytes.len());
         }
         let _ = writeln!(text, "[record.fields]\n\"{mark}栏\" = \"{mark}值\"");
