@@ -85,6 +85,13 @@ fn a_case_that_is_read_only_or_has_no_journal_gives_no_copy() {
     let desk = desk();
     desk.sh("cp -r 案 旁 && rm 旁/journal.jsonl").exits(0);
     let ran = desk.sh("anjuan access copy 旁 A01 -o 旁.zip").exits(2);
+    assert!(ran.err.contains("操作日志丢失或被清空"), "{}", ran.err);
+    desk.sh(
+        "mkdir 手工 && grep -v ^journal 案/case.toml > 手工/case.toml && cp -r 案/documents 手工",
+    )
+    .exits(0);
+    let asked = "anjuan access request 手工 --applicant 王某 --reason 复议";
+    let ran = desk.sh(asked).exits(2);
     assert!(ran.err.contains("没有操作日志"), "{}", ran.err);
     desk.sh("cp -r 案 锁 && chmod -R a-w 锁").exits(0);
     // root may write anywhere

@@ -32,7 +32,7 @@ fn unlike(folder: &Path, umask: u32, found: &mut Vec<String>) {
 #[test]
 fn whatever_is_written_has_the_rights_that_the_umask_leaves() {
     for umask in [0o022, 0o077, 0o027, 0o002] {
-        let desk = Desk::new();
+        let desk = Desk::with_example();
         desk.write("收录/视频.mp4", "x");
         desk.write("收录/扫描.pdf", "%PDF-1.4 x");
         desk.sh("chmod 600 收录/*").exits(0);
@@ -49,15 +49,15 @@ fn whatever_is_written_has_the_rights_that_the_umask_leaves() {
             "anjuan access approve 室/案 A01 --by 陈某 --agree --date 2026-7-1",
             "anjuan access copy 室/案 A01",
             "cd 室; anjuan rulebook new bureau",
-            "anjuan package 室/案 --force --reason 测试 --by 李某",
+            "anjuan package penalty-case -o 室",
             "anjuan platform export 室/案 --format csv -o 室/平台.csv",
         ] {
             let ran = desk.sh(&format!("umask {umask:03o}; {line}"));
             assert!(ran.code <= 1, "{line}: {}", ran.err);
         }
         for made in [
-            "室/2026-0001.zip",
-            "室/2026-0001.zip.sha256",
+            "室/2026-0012.zip",
+            "室/2026-0012.zip.sha256",
             "室/2026-0001-A01.zip",
             "室/案/recordings",
             "室/平台.csv",
