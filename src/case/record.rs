@@ -1,6 +1,7 @@
 //! Records: what exists of a case.
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::vocabulary::{DRAFT, FINAL, KEPT_APART, STATE_SECRET, VOID};
 use super::{Day, Moment};
@@ -106,6 +107,17 @@ impl Record {
             && self.fields.is_empty()
     }
 
+    /// Whether it is another agency's: its author is given and is not the agency of the case, in
+    /// whatever width. Where nobody knows the agency, every paper is its own.
+    #[must_use]
+    pub fn is_anothers(&self, agency: Option<&str>) -> bool {
+        let name = |text: &str| text.nfkc().collect::<String>().trim().to_owned();
+        match (&self.author, agency) {
+            (Some(author), Some(agency)) => name(author) != name(agency),
+            _ => false,
+        }
+    }
+
     /// Whether it is kept without counting for anything.
     #[must_use]
     pub fn is_void(&self) -> bool {
@@ -143,4 +155,26 @@ pub struct Media {
     pub end: Option<Moment>,
     /// Whether these are the original data.
     pub original: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_is_another_s_where_its_author_is_known_and_is_not_the_agency() {
+        for (author, agency, want) in [
+            (None, Some("××市局"), false),
+            (Some("××市局"), None, false),
+            (Some("××市局"), Some("××市局"), false),
+            (Some(" ××市局（一队）\u{3000}"), Some("××市局(一队)"), false),
+            (Some("××检测公司"), Some("××市局"), true),
+            (Some(""), Some("××市局"), true),
+        ] {
+            let text = "id = \"R01\"\ntype = \"证据材料\"\n";
+            let mut record: Record = toml::from_str(text).unwrap();
+            record.author = author.map(ToOwned::to_owned);
+            assert_eq!(record.is_anothers(agency), want, "{author:?} {agency:?}");
+        }
+    }
 }

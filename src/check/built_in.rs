@@ -1,8 +1,9 @@
-//! What the program itself looks at: references, unknown names, waivers, history.
+//! What the program itself looks at: references, unknown names, doubled numbers,
+//! waivers, history.
 
 use std::collections::HashMap;
 
-use crate::case::{Answer, Waiver};
+use crate::case::{Answer, Record, Waiver};
 use crate::finding::{Finding, Severity, Status};
 use crate::inventory::History;
 use crate::reading::nearest;
@@ -10,7 +11,8 @@ use crate::rulebook::BuiltIn;
 
 use super::context::Context;
 use super::engine::{is_approved, is_meant};
-use super::{fix, outcome};
+use super::own::own;
+use super::{fix, number, outcome};
 
 /// The program's own findings, beside those of the rules.
 pub(super) fn findings(contexts: &[Context<'_>], found: &[Finding]) -> Vec<Finding> {
@@ -23,6 +25,7 @@ pub(super) fn findings(contexts: &[Context<'_>], found: &[Finding]) -> Vec<Findi
     all.extend(unknown_answers(contexts, articles));
     all.extend(unknown_outcome(first, articles));
     all.extend(unknown_fields(contexts));
+    all.extend(doubled_numbers(first));
     all.extend(
         first
             .case
@@ -41,6 +44,7 @@ fn finding(
     subject: &str,
     message: String,
 ) -> Finding {
+    debug_assert!(own(name).is_some(), "{name} explains nothing");
     Finding {
         rule: format!("anjuan/{name}"),
         article,
@@ -274,6 +278,25 @@ fn unknown_fields(contexts: &[Context<'_>]) -> Vec<Finding> {
             let mut found = finding("field", None, Status::Conflict, &record.id, message);
             found.severity = Some(Severity::Warning);
             found.fix = format!("anjuan doc fields {}", fix::quote(&record.kind));
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// One 文号 on two papers of the agency's own, at each but the first.
+fn doubled_numbers(context: &Context<'_>) -> Vec<Finding> {
+    let agency = context.input.workspace.agency_of(&context.case.head);
+    let mut all = Vec::new();
+    for bearers in number::bearers(context.case, agency, Record::is_final) {
+        let Some(owner) = context.record(bearers.owner) else {
+            continue;
+        };
+        for record in bearers.others.iter().filter_map(|at| context.record(*at)) {
+            let number = record.number.as_deref().unwrap_or_default();
+            let message = format!("文号 {number} 与 {} 相同", context.name(&owner.id));
+            let mut found = finding("number", None, Status::Conflict, &record.id, message);
+            found.fix = fix::set(context, &format!("{}.number=", record.id));
             all.push(found);
         }
     }

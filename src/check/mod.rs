@@ -25,7 +25,9 @@ mod coverage;
 mod engine;
 mod fix;
 mod links;
+mod number;
 mod outcome;
+mod own;
 mod parties;
 mod question;
 mod require;
@@ -44,6 +46,8 @@ use crate::workspace::Workspace;
 
 pub use engine::check;
 pub use fix::quote;
+pub use number::{Bearers, bearers, kin};
+pub use own::{OWN, own};
 pub use trace::trace;
 
 /// How a check asks.

@@ -109,7 +109,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
-    let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
+    let today = actor::today(None)?;
+    let session = match args.number {
+        Some(_) => Session::open_to_number(&library, &dir, actor, today)?,
+        None => Session::open(&library, &dir, actor, today)?,
+    };
     let done = intake::add(session, &args.files, &details(args))?;
     changed::report(ui, &done, args.writing.json)
 }

@@ -15,6 +15,7 @@ use crate::report::{Summary, json, table};
 use crate::task::error::Failure;
 use crate::task::examine::{self, Examined};
 use crate::task::open::Library;
+use crate::task::twins::{Group, Twins};
 use crate::task::{actor, find};
 
 #[derive(Debug, clap::Args)]
@@ -98,19 +99,23 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     } else {
         &args.paths
     });
+    let twins = Twins::among(&found.cases);
     let library = Library::with(args.rulebook.clone());
     let format = if args.json { Format::Json } else { args.format };
     if let Some(rule) = &args.trace {
         let as_json = format == Format::Json;
+        tell(ui, &twins);
         return Ok(trace::run(ui, &library, &found, (rule, options), as_json));
     }
     if let Some(report) = &args.against {
         let as_json = format == Format::Json;
         let summary = against::run(ui, &library, (&found, report), options, as_json)?;
+        tell(ui, &twins);
         for failure in &found.failures {
             ui.note(&failure.to_string());
         }
-        return Ok(code(summary, &found.failures, args.fail_on.severity()));
+        let code = code(summary, &found.failures, args.fail_on.severity());
+        return Ok(code.max(u8::from(!twins.is_empty())));
     }
     let mut printer = Printer {
         format,
@@ -126,17 +131,32 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     });
     let summary = printer.summary;
     let is_long = format == Format::Table && !args.summary && found.cases.len() > MANY;
-    printer.tail(ui, &library, found.cases.len());
+    printer.tail(ui, &library, (found.cases.len(), &twins));
     if is_long && !ui.is_closed() {
         let paths = args.paths.iter();
         let paths = paths.map(|path| quote(&path.display().to_string()));
         let words: Vec<_> = paths.chain(["--summary".to_owned()]).collect();
         ui.note(&format!("提示：anjuan check {}", words.join(" ")));
     }
+    if !found.packages.is_empty() {
+        ui.note(&format!(
+            "其下有 {} 个解开的归档包，没有检查；要检查，请指明",
+            found.packages.len()
+        ));
+    }
     for failure in &found.failures {
         ui.note(&failure.to_string());
     }
-    Ok(code(summary, &found.failures, args.fail_on.severity()))
+    let code = code(summary, &found.failures, args.fail_on.severity());
+    Ok(code.max(u8::from(!twins.is_empty())))
+}
+
+/// Tells on standard error of numbers that several directories claim, where the output has no place
+/// for it.
+fn tell(ui: &mut Ui, twins: &Twins) {
+    for group in twins.groups() {
+        ui.note(&format!("注意：{}", group.sentence()));
+    }
 }
 
 /// From how many cases on the table is better read in short.
@@ -217,9 +237,12 @@ impl Printer {
         true
     }
 
-    fn tail(self, ui: &mut Ui, library: &Library, cases: usize) {
+    fn tail(self, ui: &mut Ui, library: &Library, (cases, twins): (usize, &Twins)) {
         match self.format {
-            Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
+            Format::Json => {
+                let same: Vec<_> = twins.groups().iter().map(Group::value).collect();
+                ui.line(&json::tail(&library.used(), self.summary, &same));
+            }
             Format::Table => {
                 if let Some(brief) = self.brief {
                     ui.print(&brief.text());
@@ -227,6 +250,9 @@ impl Printer {
                 if cases > 1 {
                     ui.print("\n");
                     ui.line(&table::summary(self.summary));
+                }
+                for group in twins.groups() {
+                    ui.line(&group.sentence());
                 }
                 ui.print(&table::rulebooks(&library.used()));
             }

@@ -1,14 +1,20 @@
 //! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it; a rule of a
 //! statute with its provision.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ui::Ui;
 use super::{Outcome, ending, sentence};
+use crate::check::{OWN, own};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
+use crate::store;
 use crate::task::error::Failure;
 use crate::task::open::Library;
+use crate::task::parcel::Shown;
+
+/// Under what name the findings of the program itself stand.
+const PROGRAM: &str = "anjuan";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,28 +24,41 @@ pub(super) struct Args {
     /// 改用此规程（编号或目录）
     #[arg(long, value_name = "规程")]
     rulebook: Option<String>,
+    /// 按该案件或归档包所用的规程；默认当前目录
+    #[arg(long = "in", value_name = "案件或归档包", default_value = ".")]
+    place: PathBuf,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.iter().cloned().collect());
     let about = args.about.trim();
     let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
-    let mut rulebooks = library.rulebooks_near(Path::new("."))?;
+    if let Some(what) = own(about).filter(|_| wanted == PROGRAM) {
+        ui.line(&format!("程序的检查 {PROGRAM}/{about}\n\n{what}"));
+        return Ok(0);
+    }
+    let shown = Shown::open(&args.place)?;
+    let near = library.rulebooks_near(shown.dir());
+    let mut rulebooks = near.map_err(|failure| shown.named(failure))?;
     if !wanted.is_empty() {
         rulebooks.retain(|rulebook| rulebook.id == wanted);
     }
-    match rulebooks.iter().find(|book| explained(ui, book, about)) {
+    let is_read_only = store::bag_around(shown.dir()).is_some();
+    match rulebooks
+        .iter()
+        .find(|book| explained(ui, book, about, is_read_only))
+    {
         Some(_) => Ok(0),
         None => Err(unknown(&rulebooks, (wanted, about))),
     }
 }
 
 /// Explains what a rulebook knows by that name; whether it knows anything.
-fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str) -> bool {
+fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str, is_read_only: bool) -> bool {
     if let Some(rule) = rulebook.rule(about) {
         explain_rule(ui, rulebook, rule);
     } else if let Some(question) = rulebook.question(about.trim_start_matches("answers.")) {
-        explain_question(ui, rulebook, question);
+        explain_question(ui, rulebook, question, is_read_only);
     } else if let Some(article) = article(rulebook, about) {
         explain_article(ui, rulebook, article);
     } else {
@@ -49,6 +68,12 @@ fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str) -> bool {
 }
 
 fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failure {
+    if wanted == PROGRAM {
+        let known: Vec<_> = OWN.iter().map(|(name, _)| *name).collect();
+        return Failure::new(format!("程序没有检查 {about}"))
+            .because(format!("有：{}", known.join("、")))
+            .hint(format!("anjuan explain {PROGRAM}/number"));
+    }
     let Some(first) = rulebooks.first() else {
         return Failure::new(format!("没有规程 {wanted}")).hint("anjuan rulebook list");
     };
@@ -171,7 +196,7 @@ fn print_provision(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
     }
 }
 
-fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
+fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question, is_read_only: bool) {
     ui.line(&format!("问题 {}：{}\n", question.id, question.ask));
     let (_, rule) = question.rules.last().cloned().unwrap_or_default();
     if let Some(article) = rulebook.articles.get(crate::rulebook::article_of(&rule)) {
@@ -185,8 +210,10 @@ fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
         "登记了{}，即为“是”。",
         question.evidence.types.join("、")
     ));
-    ui.line(&format!(
-        "\n提示：anjuan set . answers.{}=false",
-        question.id
-    ));
+    if !is_read_only {
+        ui.line(&format!(
+            "\n提示：anjuan set . answers.{}=false",
+            question.id
+        ));
+    }
 }

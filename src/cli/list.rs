@@ -1,13 +1,14 @@
 //! `anjuan list`: the cases below a path, a line each, or counted by unit and stage.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::numbers::{self, Form};
 use super::ui::Ui;
 use crate::case::vocabulary::{KINDS, STAGES};
 use crate::finding::Moment;
@@ -15,6 +16,7 @@ use crate::report::deadlines::Row;
 use crate::report::{state, table};
 use crate::task::open::Library;
 use crate::task::overview::{self, Glance, Seen};
+use crate::task::twins::{Group, Twins};
 use crate::task::{actor, find};
 
 #[derive(Debug, clap::Args)]
@@ -47,12 +49,18 @@ pub(super) struct Args {
     /// 按承办机构和阶段计数，列出最急的期限
     #[arg(long)]
     summary: bool,
+    /// 列出文号：按格式和年份，标出空号、重号、作废的；有重号以 1 退出
+    #[arg(long, conflicts_with_all = ["unit", "kind", "stage", "overdue", "open", "sort", "summary", "as_of"])]
+    numbers: bool,
     /// 以该日为今天
     #[arg(long, value_name = "日期")]
     as_of: Option<NaiveDate>,
-    /// 以 JSON 输出，每行一件
+    /// 以 JSON 输出，每行一件；文号为一个对象
     #[arg(long)]
     json: bool,
+    /// 文号以 CSV 输出
+    #[arg(long, requires = "numbers", conflicts_with = "json")]
+    csv: bool,
 }
 
 /// What a list is sorted by; each word is told in the help of the option.
@@ -64,15 +72,24 @@ enum Sort {
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
+    if args.numbers {
+        let form = match (args.json, args.csv) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Csv,
+            _ => Form::Table,
+        };
+        return numbers::run(ui, &args.paths, form);
+    }
     let found = find::cases(&find::paths_or_workspace(&args.paths));
     let as_of = actor::today(args.as_of)?;
+    let twins = Twins::among(&found.cases);
     let library = Library::default();
     let streams = args.json && args.sort.is_none() && !args.summary;
     let mut list = List::default();
     overview::look(&library, &found.cases, as_of, |seen| {
         match seen {
             Seen::Read(glance) if streams && wanted(args, &glance) => {
-                ui.line(&value(&glance).to_string());
+                ui.line(&value(&glance, &twins).to_string());
             }
             Seen::Read(glance) if wanted(args, &glance) => list.cases.push(*glance),
             Seen::Read(_) => list.others += 1,
@@ -94,20 +111,29 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         list.sort(sort);
     }
     match (args.summary, args.json) {
-        (true, true) => ui.line(&list.summary_value().to_string()),
+        (true, true) => ui.line(&list.summary_value(&twins).to_string()),
         (true, false) => list.print_summary(ui, as_of),
         (false, true) => {
             for glance in &list.cases {
-                ui.line(&value(glance).to_string());
+                ui.line(&value(glance, &twins).to_string());
             }
         }
-        (false, false) => list.print(ui, as_of),
+        (false, false) => list.print(ui, as_of, &twins),
+    }
+    if !args.json {
+        for group in twins.groups() {
+            ui.line(&group.sentence());
+        }
     }
     for failure in &found.failures {
         ui.note(&failure.to_string());
     }
     let failed = !list.unreadable.is_empty() || !found.failures.is_empty();
-    Ok(u8::from(failed) * 2)
+    Ok(if failed {
+        2
+    } else {
+        u8::from(!twins.is_empty())
+    })
 }
 
 fn wanted(args: &Args, glance: &Glance) -> bool {
@@ -119,9 +145,9 @@ fn wanted(args: &Args, glance: &Glance) -> bool {
         && (!args.open || glance.closed.is_none())
 }
 
-fn value(glance: &Glance) -> Value {
+fn value(glance: &Glance, twins: &Twins) -> Value {
     let next = glance.next_term();
-    json!({
+    let mut value = json!({
         "id": glance.id, "path": glance.path, "title": glance.title, "kind": glance.kind,
         "stage": glance.stage, "complete": glance.complete,
         "errors": glance.errors, "warnings": glance.warnings,
@@ -129,7 +155,12 @@ fn value(glance: &Glance) -> Value {
         "next_due": next.and_then(|row| row.deadline.end).map(Moment::date),
         "next_term": next.map(|row| &row.deadline.what),
         "overdue": glance.is_overdue(),
-    })
+    });
+    let same: Vec<_> = twins.of(Path::new(&glance.path)).collect();
+    if !same.is_empty() {
+        value["same_id"] = json!(same);
+    }
+    value
 }
 
 /// What was found.
@@ -156,8 +187,9 @@ impl List {
         }
     }
 
-    fn print(&self, ui: &mut Ui, as_of: NaiveDate) {
-        let mut rows: Vec<_> = self.cases.iter().map(|one| row(one, as_of)).collect();
+    fn print(&self, ui: &mut Ui, as_of: NaiveDate, twins: &Twins) {
+        let cases = self.cases.iter();
+        let mut rows: Vec<_> = cases.map(|one| row(one, as_of, twins)).collect();
         rows.extend(self.unreadable.iter().map(|(id, why)| {
             let none = || "—".to_owned();
             let state = "读不了".to_owned();
@@ -248,7 +280,7 @@ impl List {
         ui.line(&format!("\n{}", self.tally()));
     }
 
-    fn summary_value(&self) -> Value {
+    fn summary_value(&self, twins: &Twins) -> Value {
         let units = self.units().into_iter().map(|unit| {
             let cases = self.of(unit);
             let stages = STAGES.iter().map(|stage| {
@@ -263,7 +295,11 @@ impl List {
                 "overdue": cases.iter().filter(|one| one.is_overdue()).count(),
             })
         });
-        json!({"schema": 1, "units": units.collect::<Vec<_>>(), "unreadable": self.unreadable.len()})
+        let mut value = json!({"schema": 1, "units": units.collect::<Vec<_>>(), "unreadable": self.unreadable.len()});
+        if !twins.is_empty() {
+            value["same_id"] = twins.groups().iter().map(Group::value).collect();
+        }
+        value
     }
 }
 
@@ -325,10 +361,14 @@ fn counts(unit: &str, cases: &[&Glance]) -> [String; 9] {
     ]
 }
 
-fn row(glance: &Glance, as_of: NaiveDate) -> [String; 7] {
+fn row(glance: &Glance, as_of: NaiveDate, twins: &Twins) -> [String; 7] {
     let next = glance.next_term();
+    let mark = match twins.of(Path::new(&glance.path)).next() {
+        Some(_) => "（重复）",
+        None => "",
+    };
     [
-        glance.id.clone(),
+        format!("{}{mark}", glance.id),
         glance.unit.clone().unwrap_or_else(|| "—".to_owned()),
         glance.opened.to_string(),
         glance.stage.clone(),

@@ -15,16 +15,20 @@ mod doc;
 mod ending;
 mod event;
 mod explain;
+mod fork;
 mod import;
 mod init;
 mod list;
 mod log;
 mod new;
+mod numbers;
 mod package;
+mod patience;
 mod platform;
 mod repair;
 mod review;
 mod rulebook;
+mod seal;
 mod sentence;
 mod serve;
 mod set;
@@ -32,6 +36,7 @@ mod shell;
 mod stage;
 mod status;
 mod trace;
+mod trusted;
 mod ui;
 mod verify;
 
@@ -110,6 +115,9 @@ enum Command {
     /// 核验：案件或归档包的文件是否原样
     #[command(visible_alias = "核验")]
     Verify(verify::Args),
+    /// 封签：日志末行的摘要，打印、签字或另处保存，以后拿来核验
+    #[command(visible_alias = "封签")]
+    Seal(seal::Args),
     /// 查阅：申请查阅、复制案卷，意见、批准、复制件（第三十一条）
     #[command(visible_alias = "查阅")]
     Access(access::Args),
@@ -141,10 +149,12 @@ type Outcome = Result<u8, Failure>;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut ui = Ui::default();
     let code = match parse(arguments) {
-        Ok(command) => dispatch(&mut ui, command).unwrap_or_else(|failure| {
-            ui.note(&failure.to_string());
-            failure.code()
-        }),
+        Ok((command, waiting)) => waiting
+            .and_then(|()| dispatch(&mut ui, command))
+            .unwrap_or_else(|failure| {
+                ui.note(&failure.to_string());
+                failure.code()
+            }),
         Err(shown) => {
             if shown.is_error {
                 ui.note(&shown.text);
@@ -163,10 +173,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The whole command line, in Chinese.
 fn command() -> clap::Command {
-    chinese::command(Cli::command())
+    chinese::command(patience::command(Cli::command()))
 }
 
-fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command>, chinese::Shown> {
+/// The command that was typed, and whether how it waits could be set.
+type Parsed = (Option<Command>, Result<(), Failure>);
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, chinese::Shown> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
     let mut command = command();
     let shown =
@@ -176,7 +189,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Command
         Err(error) => return Err(shown(&error, &command)),
     };
     match Cli::from_arg_matches(&matches) {
-        Ok(cli) => Ok(cli.command),
+        Ok(cli) => Ok((cli.command, patience::set(&matches))),
         Err(error) => Err(shown(&error, &command)),
     }
 }
@@ -201,6 +214,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Waive(args)) => attest::waive(ui, &args),
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
+        Some(Command::Seal(args)) => seal::run(ui, &args),
         Some(Command::Access(args)) => access::run(ui, &args),
         Some(Command::Platform(args)) => platform::run(ui, &args),
         Some(Command::Review(args)) => review::run(ui, &args),

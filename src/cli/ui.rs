@@ -3,7 +3,15 @@
 //! A closed pipe ends the output quietly; any other failure to print is remembered, so that a
 //! full disk behind standard output is an error and no lost report passes for a clean one.
 
-use std::io::{self, BufWriter, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
+
+/// Tells a person at a terminal that a command waits; a script learns it at the end, if at all.
+pub(super) fn tell_who_waits(text: &str) {
+    let mut error = io::stderr().lock();
+    if error.is_terminal() {
+        let _ = writeln!(error, "{text}");
+    }
+}
 
 /// Standard output and standard error of one run.
 pub(super) struct Ui {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::finding::{CaseReport, Finding};
 
@@ -51,9 +51,10 @@ pub fn unreadable(path: &str, error: &str) -> String {
     json!({"id": null, "path": path, "complete": false, "error": error}).to_string()
 }
 
-/// The end of a report.
+/// The end of a report; `same_id` has the case numbers that several directories claim, and is left
+/// out where there is none.
 #[must_use]
-pub fn tail(rulebooks: &[RulebookLine], summary: Summary) -> String {
+pub fn tail(rulebooks: &[RulebookLine], summary: Summary, same_id: &[Value]) -> String {
     let rulebooks = serde_json::to_string(rulebooks).unwrap_or_default();
     let summary = json!({
         "cases": summary.cases,
@@ -62,5 +63,10 @@ pub fn tail(rulebooks: &[RulebookLine], summary: Summary) -> String {
         "warnings": summary.warnings,
         "notes": summary.notes,
     });
-    format!("],\"rulebooks\":{rulebooks},\"summary\":{summary}}}")
+    let same = if same_id.is_empty() {
+        String::new()
+    } else {
+        format!("\"same_id\":{},", json!(same_id))
+    };
+    format!("],{same}\"rulebooks\":{rulebooks},\"summary\":{summary}}}")
 }

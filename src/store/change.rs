@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::error::StoreError;
 use super::journal::Head;
 use super::layout::{Layout, SUPERSEDED, check_destination, check_relative};
+use super::lock::Turn;
 use super::recovery::Recovered;
 
 /// Edits a manifest: takes its text (no byte order mark, LF) and the evidence that was taken in,
@@ -35,6 +36,8 @@ pub struct Change {
     pub moves: Vec<Move>,
     /// The digest of the manifest that the change was made for; another one refuses the change.
     pub base: Option<String>,
+    /// The turn at the case, where it was taken before; else it is taken now.
+    pub turn: Option<Turn>,
 }
 
 /// A file to take in.
@@ -150,6 +153,13 @@ impl Change {
     #[must_use]
     pub fn based_on(mut self, sha256: &str) -> Self {
         self.base = Some(sha256.to_owned());
+        self
+    }
+
+    /// Uses the turn at the case that was taken before.
+    #[must_use]
+    pub fn in_turn(mut self, turn: Turn) -> Self {
+        self.turn = Some(turn);
         self
     }
 

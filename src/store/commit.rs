@@ -8,7 +8,7 @@ use super::head::remember;
 use super::intake::Intake;
 use super::layout::Layout;
 use super::line::Actor;
-use super::lock::Lock;
+use super::lock::Turn;
 use super::outline::Reader;
 use super::plan::prepare;
 use super::recovery::settle;
@@ -29,14 +29,14 @@ use super::write::carry_out;
 /// not confirm that the data are on the disk; and what is wrong with the change.
 pub fn commit(
     case_dir: &Path,
-    change: Change,
+    mut change: Change,
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Committed, StoreError> {
     let layout = Layout::new(case_dir);
     must_be_case(&layout)?;
     change.check(&layout)?;
-    let _lock = Lock::take(&layout, actor)?;
+    let _lock = Turn::lock_of(change.turn.take(), &layout, actor)?;
     let mut settled = settle(&layout, reader, actor)?;
     settled.recovered.extend(clear(&layout)?);
     if change

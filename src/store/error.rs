@@ -1,10 +1,12 @@
 //! The errors of the store: each with its path, a message in Chinese and a hint.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::damage::Damage;
 use super::hand_edit::HandEdit;
+use super::holder::Holder;
 
 /// Why the store could not read or write a case.
 #[derive(Debug, thiserror::Error)]
@@ -35,13 +37,16 @@ pub enum StoreError {
         /// What stopped it.
         source: Box<Self>,
     },
-    /// Another writer holds the case.
-    #[error("{path}：案卷正被另一个程序写入{}", held_by(holder.as_deref()), path = path.display())]
-    Busy {
-        /// The case directory.
+    /// Another writer holds the case, for longer than one waits.
+    #[error("{0}")]
+    Busy(Box<Busy>),
+    /// It lies in an unpacked package, which is read-only.
+    #[error("{path}：归档包是只读的，不能改其中的东西", path = path.display())]
+    Packaged {
+        /// What was to be changed.
         path: PathBuf,
-        /// What the holder wrote of itself; only a hint.
-        holder: Option<String>,
+        /// The package's directory.
+        bag: PathBuf,
     },
     /// The locks of this file system do not work.
     #[error("{path}：无法加锁，该文件系统可能不支持文件锁", path = path.display())]
@@ -197,7 +202,8 @@ impl StoreError {
             Self::Io { source, .. } => io_hint(source.kind()),
             Self::NotConfirmed { .. } => "请先检查磁盘，再运行 anjuan log 查看是否已记入日志",
             Self::Unfinished { .. } => "无需重做；排除原因后，下一次写入会自动完成收尾",
-            Self::Busy { .. } => "请等对方完成后再试",
+            Self::Busy(_) => "请等对方完成后再试；要多等一会儿，加 --wait 60（秒）",
+            Self::Packaged { .. } => "请在案件原来的目录中改，改后另行归档",
             Self::Lock { .. } => "请把案卷放在本机磁盘或支持文件锁的共享目录",
             Self::NotACase { .. } => "请检查路径，或用 anjuan new 立案",
             Self::Exists { .. } | Self::BadPath { .. } => "请换一个名称",
@@ -239,10 +245,28 @@ impl StoreError {
     }
 }
 
-fn held_by(holder: Option<&str>) -> String {
-    holder
-        .map(|holder| format!("（{holder}）"))
-        .unwrap_or_default()
+/// A lock that someone else holds.
+#[derive(Debug)]
+pub struct Busy {
+    /// The directory: a case, or a workspace.
+    pub path: PathBuf,
+    /// What its holder is doing there, in Chinese.
+    pub doing: &'static str,
+    /// Who that is.
+    pub holder: Holder,
+    /// How many seconds were waited.
+    pub waited: u64,
+}
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, holder) = (self.path.display(), &self.holder);
+        write!(f, "{path}：正被另一个程序{}{holder}", self.doing)?;
+        if self.waited > 0 {
+            write!(f, "，等了 {} 秒", self.waited)?;
+        }
+        Ok(())
+    }
 }
 
 const fn io_hint(kind: io::ErrorKind) -> &'static str {

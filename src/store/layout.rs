@@ -72,8 +72,14 @@ impl Layout {
         self.private().join("lock")
     }
 
+    /// The memory of where the journal stood when it was last written.
     pub(super) fn head(&self) -> PathBuf {
         self.private().join("head")
+    }
+
+    /// The lock of the numbers of a workspace.
+    pub(super) fn numbers(&self) -> PathBuf {
+        self.private().join("numbers")
     }
 
     pub(super) fn quarantine(&self) -> PathBuf {

@@ -125,7 +125,7 @@ mod tests {
         let held = hold(&path, &Actor::flag("李某")).unwrap();
         assert!(matches!(
             hold(&path, &Actor::flag("张某")),
-            Err(StoreError::Busy { .. })
+            Err(StoreError::Busy(_))
         ));
         fs::write(&path, "a = 7\n").unwrap();
         assert!(matches!(

@@ -2,13 +2,14 @@
 //! It stays visible for ever: in the closing note, in the package's report, as notes of `verify`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::case::Record;
 use crate::case::vocabulary::VOID;
-use crate::store::{Line, Recorded};
+use crate::store::{Entries, JOURNAL, Line, Recorded};
 
 /// The kind of a line that accepts a manifest as it stands.
 const ACCEPT: &str = "accept";
@@ -53,6 +54,16 @@ impl Amendment {
         let line = line.map(|line| format!("（日志第 {line} 行）"));
         format!("{}{}", parts.join("，"), line.unwrap_or_default())
     }
+}
+
+/// Every change that the bytes of a journal tell of, as far as its chain holds.
+pub(super) fn of(journal: &[u8], records: &[Record]) -> Vec<Amendment> {
+    let mut telling = Telling::default();
+    let lines = Entries::new(Path::new(JOURNAL), journal);
+    for entry in lines.map_while(Result::ok) {
+        telling.follow(&entry.line);
+    }
+    telling.finish(records)
 }
 
 /// The lines of a journal read so far, and the changes in them.

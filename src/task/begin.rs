@@ -10,9 +10,9 @@ use toml::Table;
 use super::change::{Done, Session};
 use super::enter::Entry;
 use super::error::Failure;
-use super::find;
 use super::open::Library;
 use super::reader::{self, StrictReader};
+use super::{find, numbers, twins};
 use crate::case::edit::Editor;
 use crate::case::keys::HEAD;
 use crate::case::vocabulary::Stage;
@@ -44,7 +44,8 @@ impl Beginning {
 /// Begins a case in a directory that has none, and says what it lacks.
 ///
 /// # Errors
-/// As [`make`]; also where the workspace's rulebooks cannot be used.
+/// As [`make`]; also where the workspace's rulebooks cannot be used, or another directory of the
+/// workspace has the number of the case.
 pub fn begin(
     library: &Library,
     name: &Path,
@@ -57,8 +58,14 @@ pub fn begin(
     let workspace = library.workspace(place.as_deref())?;
     // nothing is made that could not be read afterwards
     library.defaults(place.as_deref())?;
+    let held = numbers::hold(place.as_deref().unwrap_or(&dir), actor)?;
+    if let Some(place) = &place {
+        let id = given_or_named(&beginning, &dir)?;
+        twins::must_be_free(place, &dir, &id)?;
+    }
     let kind = beginning.text("kind").unwrap_or_default().to_owned();
     let (id, committed) = make(&workspace, &dir, beginning, actor)?;
+    drop(held);
     let session = Session::open(library, &dir, actor.clone(), today)?;
     Ok(session.begun(committed, vec![(id, kind)]))
 }
@@ -74,16 +81,7 @@ pub fn make(
     mut beginning: Beginning,
     actor: &Actor,
 ) -> Result<(String, Committed), Failure> {
-    let id = match beginning.text("id") {
-        Some(id) => id.to_owned(),
-        None => dir
-            .file_name()
-            .and_then(|name| name.to_str())
-            .map(ToOwned::to_owned)
-            .ok_or_else(|| {
-                Failure::new(format!("{} 没有目录名可作案号", dir.display())).hint("加上 --id")
-            })?,
-    };
+    let id = given_or_named(&beginning, dir)?;
     if !is_id(&id) {
         return Err(Failure::new(format!("「{id}」不能作案号"))
             .because("案号应为字母、数字、._-，1 至 64 个")
@@ -99,6 +97,17 @@ pub fn make(
     let committed = store::begin(dir, &text, "new", data, &StrictReader, actor)
         .map_err(|error| reader::failure(&error))?;
     Ok((id, committed))
+}
+
+/// The number of a case that is to begin: the given one, else the name of its directory.
+fn given_or_named(beginning: &Beginning, dir: &Path) -> Result<String, Failure> {
+    if let Some(id) = beginning.text("id") {
+        return Ok(id.to_owned());
+    }
+    let named = dir.file_name().and_then(|name| name.to_str());
+    named.map(ToOwned::to_owned).ok_or_else(|| {
+        Failure::new(format!("{} 没有目录名可作案号", dir.display())).hint("加上 --id")
+    })
 }
 
 /// A bare id in a workspace is a directory of the workspace; else the path is the directory.

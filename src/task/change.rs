@@ -1,17 +1,19 @@
 //! One change of a case: edit, commit, and what it opened and closed.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::error::Failure;
 use super::examine;
+use super::numbers::{self, Held};
 use super::open::{Library, Opened};
 use super::reader::{self, StrictReader};
 use crate::case::edit::{EditError, Editor};
 use crate::check::Options;
 use crate::finding::{CaseReport, Finding, Severity};
-use crate::store::{self, Actor, Change, Committed, Stored};
+use crate::store::{self, Actor, Change, Committed, MANIFEST, Stored, Turn};
 
 /// An edit of the manifest, given the files that were taken in.
 pub type Step = Box<dyn FnOnce(&mut Editor, &[Stored]) -> Result<(), EditError>>;
@@ -25,6 +27,8 @@ pub struct Session<'l> {
     before: CaseReport,
     options: Options,
     actor: Actor,
+    turn: Turn,
+    numbers: Option<Held>,
 }
 
 /// What a change came to.
@@ -45,22 +49,24 @@ pub struct Done {
 }
 
 impl<'l> Session<'l> {
-    /// Opens a case to change it.
+    /// Opens a case to change it. From then on nobody else writes into it until the session is
+    /// carried out or dropped, so that what it is decided on still holds.
     ///
     /// # Errors
-    /// As [`Library::open`]; a manifest of a newer version.
+    /// As [`Library::open`]; a manifest of a newer version; a case that someone else writes into
+    /// for longer than one waits.
     pub fn open(
         library: &'l Library,
-        dir: &std::path::Path,
+        dir: &Path,
         actor: Actor,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
-        let case = library.open(dir)?;
-        if case.manifest.newer {
-            return Err(Failure::new(format!(
-                "{} 由更新版本的 anjuan 写成，本版本只能读",
-                case.label
-            )));
+        let mut case = library.open(dir)?;
+        case.must_be_writable()?;
+        let turn = store::turn(dir, &actor).map_err(|error| reader::failure(&error))?;
+        let now = store::digest(&dir.join(MANIFEST)).map_err(|error| reader::failure(&error))?;
+        if now != case.sha256 {
+            case = library.open(dir)?;
         }
         let options = Options {
             in_progress: true,
@@ -73,7 +79,31 @@ impl<'l> Session<'l> {
             before,
             options,
             actor,
+            turn,
+            numbers: None,
         })
+    }
+
+    /// Opens a case to give a 文号 in it that must be the only one in the workspace: until the
+    /// session ends, nobody else gives one.
+    ///
+    /// # Errors
+    /// As [`Session::open`]; someone else who gives one for longer than one waits.
+    pub fn open_to_number(
+        library: &'l Library,
+        dir: &Path,
+        actor: Actor,
+        today: NaiveDate,
+    ) -> Result<Self, Failure> {
+        let numbers = numbers::hold(dir, &actor)?;
+        let session = Self::open(library, dir, actor, today)?;
+        Ok(Self { numbers, ..session })
+    }
+
+    /// What a person should know where the numbers of the workspace could not be held.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        self.numbers.as_ref().and_then(Held::remark)
     }
 
     /// What a case that has just begun comes to.
@@ -136,13 +166,15 @@ impl<'l> Session<'l> {
         made: Vec<(String, String)>,
         step: Step,
     ) -> Result<Done, Failure> {
-        let change = change
-            .based_on(&self.case.sha256)
-            .edit(move |text, stored| {
-                let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
-                step(&mut editor, stored).map_err(|error| error.to_string())?;
-                Ok(editor.finish())
-            });
+        let change =
+            change
+                .in_turn(self.turn)
+                .based_on(&self.case.sha256)
+                .edit(move |text, stored| {
+                    let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
+                    step(&mut editor, stored).map_err(|error| error.to_string())?;
+                    Ok(editor.finish())
+                });
         let committed = store::commit(&self.case.dir, change, &StrictReader, &self.actor)
             .map_err(|error| reader::failure(&error))?;
         let case = self.library.open(&self.case.dir)?;

@@ -9,7 +9,7 @@ use super::change::{Done, Session};
 use super::draft;
 use super::enter::Entry;
 use super::error::Failure;
-use super::signature;
+use super::{numbers, signature};
 use crate::case::edit::{EditError, Editor};
 use crate::case::vocabulary::{FORMS, KEPT_APART, MEDIA_KINDS, RECORDED, STATE_SECRET, WRITTEN};
 use crate::check::quote;
@@ -81,6 +81,7 @@ pub fn add(session: Session<'_>, files: &[PathBuf], details: &Details) -> Result
     let mut taken = Vec::new();
     for plan in planned {
         let one = Taken::new(rulebook, ids.next(), plan, details)?;
+        numbers::entry_must_be_free(&session.case, &one.entry)?;
         change = one.evidence(change);
         taken.push(one);
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::Failure;
 use super::find::{self, MANIFEST};
+use super::open::read_only;
 use super::reader;
 use crate::case::edit::Editor;
 use crate::store::{self, Actor, StoreError};
@@ -75,10 +76,6 @@ fn refused(error: &StoreError) -> Failure {
         StoreError::Stale { path } => Failure::new(format!("{} 同时被别人改动", path.display()))
             .because("本次操作没有写入")
             .hint("请重新运行该命令"),
-        StoreError::Busy { path, .. } => {
-            Failure::new(format!("{} 正被另一个程序写入", path.display()))
-                .hint("请等对方完成后再试")
-        }
         other => reader::failure(other),
     }
 }
@@ -88,6 +85,9 @@ fn refused(error: &StoreError) -> Failure {
 /// # Errors
 /// A directory that has one, or cannot be written.
 pub fn begin(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
+    if let Some(bag) = store::bag_around(dir) {
+        return Err(read_only(FILE, &bag));
+    }
     let path = dir.join(FILE);
     let failed = |error: std::io::Error| {
         Failure::new(format!("无法写 {}", path.display())).because_io(&error)

@@ -16,7 +16,7 @@ pub use device::{Device, Maintenance};
 pub use keys::WORKSPACE;
 
 use crate::calendar::Calendar;
-use crate::case::{Day, Officer, decode};
+use crate::case::{Day, Head, Officer, decode};
 use crate::reading::{Problem, Unreadable, parse};
 
 /// The name of the workspace's file.
@@ -126,6 +126,12 @@ impl Workspace {
     #[must_use]
     pub fn device(&self, id: &str) -> Option<&Device> {
         self.devices.iter().find(|device| device.id == id)
+    }
+
+    /// The agency of a case: its own, else the workspace's.
+    #[must_use]
+    pub fn agency_of<'a>(&'a self, head: &'a Head) -> Option<&'a str> {
+        head.agency.as_deref().or(self.agency.name.as_deref())
     }
 
     /// The program's calendar with the workspace's years.

@@ -69,7 +69,7 @@ pub(super) fn issue(ui: &mut Ui, args: &IssueArgs) -> Outcome {
     let dir = find::case(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
     let today = actor::today(None)?;
-    let session = Session::open(&library, &dir, actor, today)?;
+    let session = Session::open_to_number(&library, &dir, actor, today)?;
     let issue = Issue {
         id: args.id.clone(),
         number: args.number.clone(),
@@ -83,7 +83,11 @@ pub(super) fn sign(ui: &mut Ui, args: &SignArgs) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
-    let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
+    let today = actor::today(None)?;
+    let session = match args.number {
+        Some(_) => Session::open_to_number(&library, &dir, actor, today)?,
+        None => Session::open(&library, &dir, actor, today)?,
+    };
     let signing = Signing {
         id: args.id.clone(),
         scan: args.scan.clone(),

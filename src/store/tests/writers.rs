@@ -1,19 +1,96 @@
 //! Several writers and readers at once.
 
+use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::support::{Desk, Lines, clerk, note, told, write};
 use crate::store::layout::Layout;
 use crate::store::lock::Lock;
-use crate::store::{Change, State, StoreError, load, verify_chain};
+use crate::store::{
+    Actor, Change, Patience, State, StoreError, commit, load, numbers, turn, verify_chain,
+};
+
+fn waiting(milliseconds: u64) -> Patience {
+    Patience {
+        limit: Duration::from_millis(milliseconds),
+        ..Patience::default()
+    }
+}
+
+#[test]
+fn a_writer_waits_until_the_other_one_is_done() {
+    let desk = Desk::with_case();
+    let layout = Layout::new(&desk.case());
+    let lock = Lock::take(&layout, &clerk()).unwrap();
+    let (began, begins) = mpsc::channel();
+    thread::scope(|scope| {
+        let waiter = scope.spawn(|| {
+            began.send(()).unwrap();
+            Lock::take_with(&layout, &Actor::flag("张某"), &waiting(60_000)).map(drop)
+        });
+        begins.recv().unwrap();
+        thread::sleep(Duration::from_millis(100));
+        assert!(!waiter.is_finished());
+        drop(lock);
+        waiter.join().unwrap().unwrap();
+    });
+}
+
+#[test]
+fn a_writer_gives_up_when_its_patience_is_over() {
+    let desk = Desk::with_case();
+    let layout = Layout::new(&desk.case());
+    let _lock = Lock::take(&layout, &clerk()).unwrap();
+    for (limit, said) in [(0, "）"), (1_100, "，等了 1 秒")] {
+        let began = Instant::now();
+        let refused = Lock::take_with(&layout, &clerk(), &waiting(limit)).unwrap_err();
+        assert!(began.elapsed() >= Duration::from_millis(limit));
+        assert!(refused.to_string().ends_with(said), "{refused}");
+    }
+}
+
+#[test]
+fn what_is_read_in_a_turn_still_holds_when_it_is_written() {
+    let desk = Desk::with_case();
+    let case = desk.case();
+    let own = turn(&case, &clerk()).unwrap();
+    assert!(matches!(note(&case), Err(StoreError::Busy(_))));
+    let change = Change::new("set").edit(|text, _| Ok(format!("{text}E01\n")));
+    commit(&case, change.in_turn(own), &Lines, &clerk()).unwrap();
+    note(&case).unwrap();
+    // a turn at one case is none at another
+    let other = Desk::with_case();
+    let lock = Lock::take(&Layout::new(&other.case()), &clerk()).unwrap();
+    let change = Change::new("set").edit(|text, _| Ok(format!("{text}E01\n")));
+    let change = change.in_turn(turn(&case, &clerk()).unwrap());
+    let refused = commit(&other.case(), change, &Lines, &clerk());
+    assert!(matches!(refused, Err(StoreError::Busy(_))));
+    drop(lock);
+}
+
+#[test]
+fn the_numbers_of_a_workspace_are_held_by_one_and_leave_its_cases_free() {
+    let desk = Desk::with_case();
+    let held = numbers(desk.root(), &clerk()).unwrap();
+    assert!(held.is_held());
+    let refused = numbers(desk.root(), &clerk()).unwrap_err();
+    let said = format!("正被另一个程序编号（李某，进程 {}", std::process::id());
+    assert!(refused.to_string().contains(&said), "{refused}");
+    note(&desk.case()).unwrap();
+    // a case that is its own workspace can be written while its numbers are held
+    let own = numbers(&desk.case(), &clerk()).unwrap();
+    note(&desk.case()).unwrap();
+    drop((held, own));
+    numbers(desk.root(), &clerk()).unwrap();
+}
 
 #[test]
 fn a_second_writer_is_told_who_holds_the_case() {
     let desk = Desk::with_case();
     let lock = Lock::take(&Layout::new(&desk.case()), &clerk()).unwrap();
     let refused = note(&desk.case()).unwrap_err();
-    assert!(matches!(refused, StoreError::Busy { .. }));
+    assert!(matches!(refused, StoreError::Busy(_)));
     let said = format!("李某，进程 {}", std::process::id());
     assert!(refused.to_string().contains(&said), "{refused}");
     drop(lock);
@@ -52,7 +129,7 @@ fn add(case: &std::path::Path, id: &str) -> bool {
     let change = Change::new("set").edit(move |text, _| Ok(format!("{text}{line}")));
     match write(case, change) {
         Ok(_) => true,
-        Err(StoreError::Busy { .. }) => false,
+        Err(StoreError::Busy(_)) => false,
         Err(error) => panic!("{error}"),
     }
 }

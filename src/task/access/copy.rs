@@ -96,6 +96,7 @@ pub(super) fn bag(
             made(page::NOTE.to_owned(), page::note(&front)),
         ],
         folder,
+        sm3: false,
     })
 }
 

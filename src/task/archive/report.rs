@@ -1,16 +1,19 @@
 //! The check that a package carries: as of the day of filing, the same wherever the case lies.
+//! What would mend a finding is left out: in a package nothing can be mended.
 
 use chrono::NaiveDate;
 
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
 use crate::report::{Summary, json};
+use crate::task::amendment::Amendment;
+use crate::task::examine::without_fixes;
 use crate::task::open::{self, Opened};
 
 /// Checks a case strictly at its own stage. It is called by its number, not by its path.
-pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
+pub(in crate::task) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
     let rulebooks: Vec<_> = case.rulebooks.iter().map(AsRef::as_ref).collect();
-    check(&Input {
+    without_fixes(check(&Input {
         path: &case.manifest.case.head.id,
         manifest: &case.manifest,
         manifest_sha256: &case.sha256,
@@ -18,18 +21,26 @@ pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
         rulebooks: &rulebooks,
         inventory: Some(&case.inventory),
         options: Options::on(date),
-    })
+    }))
 }
 
-/// The report as `check --format json` prints it.
-pub(super) fn render(case: &Opened, report: &CaseReport, date: NaiveDate) -> String {
+/// The report as `check --format json` prints it, and under `amendments` what was changed of
+/// evidence and accepted.
+pub(super) fn render(
+    case: &Opened,
+    report: &CaseReport,
+    amendments: &[Amendment],
+    date: NaiveDate,
+) -> String {
     let mut summary = Summary::default();
     summary.add(report);
     let lines: Vec<_> = case.rulebooks.iter().map(|book| open::line(book)).collect();
+    let tail = json::tail(&lines, summary, &[]);
     format!(
-        "{}{}{}\n",
+        "{}{}{},\"amendments\":{}}}\n",
         json::head(date),
         json::case(report, false),
-        json::tail(&lines, summary)
+        tail.strip_suffix('}').unwrap_or(&tail),
+        serde_json::to_string(amendments).unwrap_or_default(),
     )
 }

@@ -6,10 +6,11 @@ use toml::Value;
 use crate::case::edit::Editor;
 use crate::case::{Day, Record};
 use crate::check::quote;
-use crate::rulebook::{Document, Role};
+use crate::rulebook::Document;
 use crate::store::Change;
 use crate::task::change::Session;
 use crate::task::error::Failure;
+use crate::task::numbers;
 use crate::task::open::Opened;
 use crate::workspace::FILE;
 
@@ -18,7 +19,7 @@ use super::generate::Blank;
 use super::missing::{by_hand, refused};
 use super::paper::{Format, render};
 use super::redraw::{Redrawn, must_be_open};
-use super::{Drafted, document, number, record};
+use super::{Drafted, document, record};
 
 /// What a draft is issued with.
 #[derive(Clone, Debug)]
@@ -41,12 +42,12 @@ pub fn issue(session: Session<'_>, issue: &Issue) -> Result<Drafted, Failure> {
     let old = record(case, &issue.id)?;
     let document = document(case.rulebook(), &old.kind)?;
     must_be_open(case, old, document)?;
-    let number = number_for(case, document, old, issue)?;
+    let mut notes: Vec<_> = session.remark().into_iter().collect();
+    let number = number_for(case, document, old, issue, &mut notes)?;
     let mut planned = old.clone();
     planned.number.clone_from(&number);
     planned.date = Some(Day(issue.date));
     let file = DraftFile::of(case, old)?;
-    let mut notes = Vec::new();
     let mut change = Change::new("doc-issue")
         .data("id", old.id.as_str())
         .data("type", document.name.as_str())
@@ -101,17 +102,17 @@ fn number_for(
     document: &Document,
     record: &Record,
     issue: &Issue,
+    notes: &mut Vec<String>,
 ) -> Result<Option<String>, Failure> {
     if let Some(number) = &issue.number {
-        let number = number::year_in_brackets(number);
-        number::must_be_free(case, record, &number)?;
+        let number = numbers::year_in_brackets(number);
+        notes.extend(numbers::must_be_free(case, record, &number)?);
         return Ok(Some(number));
     }
     let year = chrono::Datelike::year(&issue.date);
-    match number::next(case, document, year)? {
+    match numbers::next(case, document, year)? {
         Some(number) => Ok(Some(number)),
-        // What stays inside, or only records, has none.
-        None if !document.seal || document.role == Some(Role::List) => Ok(None),
+        None if !numbers::is_numbered(document) => Ok(None),
         None => Err(Failure::new(format!("没有《{}》的文号格式", document.name))
             .because(format!(
                 "{FILE} 的 [numbering] 中没有 {} = {}",

@@ -16,7 +16,6 @@ mod issue;
 mod links;
 mod missing;
 mod money;
-mod number;
 mod paper;
 mod redraw;
 mod rehearsal;

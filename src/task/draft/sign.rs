@@ -14,12 +14,13 @@ use crate::store::{Change, Source, Stored};
 use crate::task::change::Session;
 use crate::task::enter::Entry;
 use crate::task::error::Failure;
+use crate::task::numbers;
 use crate::task::open::Opened;
 use crate::task::signature;
 
 use super::file::{DraftFile, document_path, superseded_path};
 use super::issue::day;
-use super::{Drafted, number, record};
+use super::{Drafted, record};
 
 /// What a paper was signed with.
 #[derive(Clone, Debug, Default)]
@@ -55,16 +56,18 @@ pub fn sign(session: Session<'_>, signing: &Signing) -> Result<Drafted, Failure>
     let draft = DraftFile::of(case, record)?;
     let marks = marks(&signing.signatures)?;
     must_have_day(case, record, signing)?;
-    let number = signing.number.as_deref().map(number::year_in_brackets);
+    let number = signing.number.as_deref().map(numbers::year_in_brackets);
+    let mut notes = Vec::new();
     if let Some(number) = &number {
-        number::must_be_free(case, record, number)?;
+        notes.extend(numbers::must_be_free(case, record, number)?);
+        notes.extend(session.remark());
     }
     let path = destination(case, record, &signing.scan)?;
     let mut change = Change::new("doc-sign")
         .data("id", record.id.as_str())
         .data("type", record.kind.as_str())
         .evidence(Source::Path(signing.scan.clone()), &path, false);
-    let mut notes = vec![format!("文件：{}", case.dir.join(&path).display())];
+    notes.push(format!("文件：{}", case.dir.join(&path).display()));
     if let Some(from) = draft.path() {
         let to = superseded_path(&case.dir, from);
         notes.push(format!("草稿移到 {to}"));

@@ -85,6 +85,12 @@ impl Desk {
         self.shown(&output)
     }
 
+    /// Runs the program and asserts that nothing was wrong.
+    #[track_caller]
+    pub fn ok(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Ran {
+        self.run(arguments).exits(0)
+    }
+
     /// Runs the program with a line as typed in a shell; quotes as in a shell.
     pub fn sh(&self, line: &str) -> Ran {
         let bin = Path::new(env!("CARGO_BIN_EXE_anjuan"))

@@ -146,7 +146,15 @@ fn a_case_that_is_locked_is_said_to_be_busy() {
     let lock = File::open(desk.path("案/.anjuan/lock")).expect("a lock");
     lock.lock().expect("locked");
     let ran = desk
-        .run(["event", "案", "立案", "--start", "2026-03-02"])
+        .run([
+            "event",
+            "案",
+            "立案",
+            "--start",
+            "2026-03-02",
+            "--wait",
+            "0",
+        ])
         .exits(2);
     assert!(ran.err.contains("正被"), "{}", ran.err);
     desk.run(["check", "案"]).exits(1);

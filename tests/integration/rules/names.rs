@@ -117,6 +117,127 @@ fn a_reference_to_the_wrong_kind_of_thing_does_not_deny_that_it_exists() {
     assert!(found.message.contains("E03 现场检查"), "{}", found.message);
 }
 
+/// A paper beside R44, the decision, dated as it is.
+fn beside(case: Case, id: &str, number: &str) -> Case {
+    case.with(&format!(
+        "[[record]]\nid = \"{id}\"\ntype = \"其他材料\"\nnumber = \"{number}\"\ndate = 2026-05-20\n\
+         location = \"纸质:卷内\"\nclassification = \"公开\"\n"
+    ))
+}
+
+const DECISION: &str = "明工信罚〔2026〕12号";
+
+pub(super) const NUMBERS: &[Row] = &[
+    (
+        "two papers of two types with one number",
+        |case| beside(case, "R60", DECISION),
+        &[("anjuan/number", "R60", "conflict")],
+    ),
+    (
+        "one number in other brackets, width and space",
+        |case| {
+            let case = beside(case, "R60", "明工信罚[2026]12号");
+            beside(case, "R61", "明工信罚（２０２６） 12 号")
+        },
+        &[
+            ("anjuan/number", "R60", "conflict"),
+            ("anjuan/number", "R61", "conflict"),
+        ],
+    ),
+    (
+        "another number",
+        |case| beside(case, "R60", "明工信罚〔2026〕13号"),
+        &[],
+    ),
+    (
+        "numbers of blanks",
+        |case| beside(beside(case, "R60", " "), "R61", "　"),
+        &[],
+    ),
+    (
+        "an attachment",
+        |case| beside(case, "R60", DECISION).set("R60", "attached_to", "R44"),
+        &[],
+    ),
+    (
+        "what corrects it",
+        |case| beside(case, "R60", DECISION).set("R60", "corrects", "R44"),
+        &[],
+    ),
+    (
+        "proofs of its service",
+        |case| {
+            case.set("R45", "number", DECISION)
+                .set("R48", "number", DECISION)
+        },
+        &[],
+    ),
+    (
+        "an attachment of an attachment that has no number",
+        |case| {
+            beside(case, "R60", DECISION)
+                .set("R46", "attached_to", "R45")
+                .set("R60", "attached_to", "R46")
+        },
+        &[],
+    ),
+    (
+        "what is attached to another paper",
+        |case| beside(case, "R60", DECISION).set("R60", "attached_to", "R24"),
+        &[("anjuan/number", "R60", "conflict")],
+    ),
+    (
+        "an edited copy",
+        |case| beside(case, "R60", DECISION).set("R60", "derived_from", "R44"),
+        &[("anjuan/number", "R60", "conflict")],
+    ),
+    (
+        "a void one",
+        |case| beside(case, "R60", DECISION).set("R60", "state", "作废"),
+        &[],
+    ),
+    (
+        "a draft",
+        |case| beside(case, "R60", DECISION).set("R60", "state", "草稿"),
+        &[],
+    ),
+    (
+        "another agency's",
+        |case| {
+            let case = beside(case, "R60", "甲检〔2026〕1号").set("R60", "author", "××检测公司");
+            beside(case, "R61", "甲检〔2026〕1号").set("R61", "author", "××检测公司")
+        },
+        &[],
+    ),
+    (
+        "one of the agency named in another width",
+        |case| {
+            let agency = case.table["case"]["agency"]
+                .as_str()
+                .map(|name| format!(" {name}"));
+            beside(case, "R60", DECISION).set("R60", "author", agency.expect("an agency"))
+        },
+        &[("anjuan/number", "R60", "conflict")],
+    ),
+];
+
+#[test]
+fn a_number_on_two_papers_is_a_conflict_at_the_later_one() {
+    expect(Case::example, NUMBERS);
+    let report = beside(Case::example(), "R60", DECISION).report();
+    let found = report.findings.iter().find(|f| f.rule == "anjuan/number");
+    let found = found.expect("a finding");
+    assert_eq!(
+        (found.article, found.severity),
+        (None, Some(anjuan::finding::Severity::Error))
+    );
+    assert_eq!(
+        found.message,
+        "文号 明工信罚〔2026〕12号 与 R44 行政处罚决定书 相同"
+    );
+    assert!(!report.complete);
+}
+
 pub(super) const NAMES: &[Row] = &[
     (
         "a paper that nobody knows",
