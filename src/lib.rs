@@ -8,6 +8,7 @@
 //! - [`rulebook`]: a regulation as data
 //! - [`check`]: rules × case × inventory → findings
 //! - [`report`]: findings → text
+//! - [`disclosure`]: what a file gives away beside what it shows; knows no case
 //! - [`document`]: templates → DOCX, HTML
 //! - [`store`]: the only module that writes a case directory
 //! - [`package`]: BagIt in ZIP; knows no case
@@ -18,6 +19,7 @@ pub mod calendar;
 pub mod case;
 pub mod check;
 pub mod cli;
+pub mod disclosure;
 pub mod document;
 pub mod finding;
 pub mod inventory;

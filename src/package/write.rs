@@ -69,6 +69,12 @@ impl Pending<'_> {
             .map_err(|source| PackageError::read(path, source))
     }
 
+    /// The bytes of the payload.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.written.bytes
+    }
+
     /// Gives it its name.
     ///
     /// # Errors
@@ -159,18 +165,13 @@ impl<'a> Place<'a> {
 
     /// A temporary file in the target's directory, that the last step may be a mere renaming.
     pub(super) fn temporary(&self) -> Result<NamedTempFile, PackageError> {
-        let made = tempfile::Builder::new()
-            .prefix(".anjuan-tmp-")
-            .tempfile_in(self.directory);
-        let temporary = made.map_err(|source| PackageError::write(self.target, source))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".anjuan-tmp-");
+        // as any new file: what the user's umask leaves of it
         #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let readable = std::fs::Permissions::from_mode(0o644);
-            let set = temporary.as_file().set_permissions(readable);
-            set.map_err(|source| PackageError::write(self.target, source))?;
-        }
-        Ok(temporary)
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let made = builder.tempfile_in(self.directory);
+        made.map_err(|source| PackageError::write(self.target, source))
     }
 
     /// Gives a flushed file its name, and flushes that.

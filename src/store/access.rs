@@ -4,16 +4,18 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::anchor::{self, KEY};
 use super::change::check_keys;
 use super::commit::must_be_case;
 use super::damage::{Damage, Fault};
+use super::delta::manifest;
 use super::error::StoreError;
 use super::journal::{Entry, Head, damaged, entries, nonce_of, step};
 use super::layout::Layout;
 use super::line::{Actor, Line};
 use super::lock::Lock;
 use super::outline::Reader;
-use super::plan::{After, NewLine, first_line, line_after};
+use super::plan::{After, NewLine, first_line, line_after, next_line};
 use super::recovery::{keep_torn, settle};
 use super::write::append;
 
@@ -37,15 +39,26 @@ pub struct Seen<'a> {
     pub manifest: &'a str,
 }
 
+/// What the case's own journal is told of a line, together with where the access log stands after
+/// it: what left the agency, or was shown, cannot be made undone by cutting the log.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    /// The kind of the journal's line.
+    pub kind: &'a str,
+    /// Its data; the keys of the store are reserved.
+    pub data: Map<String, Value>,
+}
+
 /// Reads the access log of a case; one that is not there is empty.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when its chain does not hold or it is that of another case,
-/// [`StoreError::NoJournal`] when there is a log and no journal that it could belong to.
+/// [`StoreError::Damaged`] when its chain does not hold, it is that of another case or not the one
+/// of which the journal tells; [`StoreError::NoJournal`] when there is a log and no journal that it could belong to.
 pub fn access_log(case_dir: &Path) -> Result<AccessLog, StoreError> {
     let layout = Layout::new(case_dir);
     must_be_case(&layout)?;
     let log = read(&layout.access())?;
+    anchor::check(&layout)?;
     let Some(head) = &log.log.head else {
         return Ok(log.log);
     };
@@ -60,6 +73,8 @@ pub fn access_log(case_dir: &Path) -> Result<AccessLog, StoreError> {
 
 /// Appends a line to the access log. Its first line carries the nonce of the case. Where `seen` is
 /// given, log and manifest must still be those: what was decided on them was decided on all of it.
+/// Where `told` is given, the journal is told of the line next; a line that a crash kept from it is
+/// covered by the next one that the journal is told of.
 ///
 /// # Errors
 /// As [`commit`](super::commit()); [`StoreError::Damaged`] also when the log is that of another
@@ -68,16 +83,20 @@ pub fn append_access(
     case_dir: &Path,
     kind: &str,
     data: Map<String, Value>,
-    seen: Option<Seen<'_>>,
+    (seen, told): (Option<Seen<'_>>, Option<Told<'_>>),
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Head, StoreError> {
     let layout = Layout::new(case_dir);
     must_be_case(&layout)?;
     check_keys(&layout, &data)?;
+    if let Some(told) = &told {
+        check_keys(&layout, &told.data)?;
+    }
     let _lock = Lock::take(&layout, actor)?;
     let settled = settle(&layout, reader, actor)?;
-    let nonce = settled.history.head.nonce;
+    anchor::check(&layout)?;
+    let nonce = settled.history.head.nonce.clone();
     let path = layout.access();
     let present = read(&path)?;
     if let Some(seen) = seen {
@@ -92,6 +111,13 @@ pub fn append_access(
     keep_torn(&layout, &path, present.end)?;
     let line = next(&layout, &path, &present, nonce, (kind, data), actor)?;
     append(&path, &line)?;
+    if let Some(told) = told {
+        let mut data = manifest(Some(&settled.digest), &settled.digest);
+        data.extend(told.data);
+        data.insert(KEY.to_owned(), anchor::value(&line.head));
+        let line = next_line(&layout, &settled.history, actor, told.kind, data)?;
+        append(&layout.journal(), &line)?;
+    }
     Ok(line.head)
 }
 

@@ -16,8 +16,9 @@ use super::recovery::Recovered;
 pub type Edit = Box<dyn FnOnce(&str, &[Stored]) -> Result<String, String>>;
 
 /// The keys of a line's data that the store fills in itself.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "nonce", "manifest", "clock", "added", "removed", "records", "files", "moves", "changed",
+    "access",
 ];
 
 /// One change: what to take in, how the manifest changes, what is moved, what the journal says.

@@ -65,9 +65,11 @@ impl Temp {
         write(&mut self.file, &self.path, bytes)
     }
 
-    /// Sets the mode and makes the content durable.
+    /// Makes it read-only, where it is to be so, and its content durable.
     pub(super) fn finish(&self, readonly: bool) -> Result<(), StoreError> {
-        set_mode(&self.file, &self.path, readonly)?;
+        if readonly {
+            forbid_writing(&self.file, &self.path)?;
+        }
         sync(&self.file, &self.path)
     }
 }
@@ -75,10 +77,12 @@ impl Temp {
 /// Makes a temporary file in the directory where it is to stay.
 pub(super) fn temp_in(directory: &Path) -> Result<Temp, StoreError> {
     let failed = || StoreError::io(directory, "新建临时文件");
-    let mut named = Builder::new()
-        .prefix(TEMP_PREFIX)
-        .tempfile_in(directory)
-        .map_err(failed())?;
+    let mut builder = Builder::new();
+    builder.prefix(TEMP_PREFIX);
+    // as any new file: what the user's umask leaves of it
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut named = builder.tempfile_in(directory).map_err(failed())?;
     named.disable_cleanup(true);
     let (file, path) = named.into_parts();
     step(Step::Create(&path)).map_err(failed())?;
@@ -277,18 +281,21 @@ fn unlink(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// 0444 or 0644. On Windows a rename clears the attribute: see [`mark_readonly`].
+/// Takes the right to write off a file. On Windows a rename clears it: see [`mark_readonly`].
 #[cfg(unix)]
-fn set_mode(file: &File, path: &Path, readonly: bool) -> Result<(), StoreError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = if readonly { 0o444 } else { 0o644 };
+fn forbid_writing(file: &File, path: &Path) -> Result<(), StoreError> {
     step(Step::Mode(path))
-        .and_then(|()| file.set_permissions(fs::Permissions::from_mode(mode)))
+        .and_then(|()| file.metadata())
+        .and_then(|found| {
+            let mut permissions = found.permissions();
+            permissions.set_readonly(true);
+            file.set_permissions(permissions)
+        })
         .map_err(StoreError::io(path, "设置访问权限"))
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &File, path: &Path, _: bool) -> Result<(), StoreError> {
+fn forbid_writing(_: &File, path: &Path) -> Result<(), StoreError> {
     step(Step::Mode(path)).map_err(StoreError::io(path, "设置访问权限"))
 }
 

@@ -20,6 +20,7 @@
 
 mod accept;
 mod access;
+mod anchor;
 mod bag;
 mod begin;
 mod change;
@@ -61,7 +62,8 @@ mod write;
 mod tests;
 
 pub use accept::accept;
-pub use access::{AccessLog, Seen, access_log, append_access};
+pub use access::{AccessLog, Seen, Told, access_log, append_access};
+pub use anchor::{Astray, astray};
 pub use bag::{bag_around, is_bag};
 pub use begin::begin;
 pub use change::{Change, Committed, Edit, Evidence, Move, Source, Stored};

@@ -29,7 +29,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .because("已有的文件不会被覆盖")
             .hint("用 -o 另给一个文件名"));
     }
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(|error| failed(&error))?;
+    let mut builder = tempfile::Builder::new();
+    // as any new file: what the user's umask leaves of it
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder
+        .tempfile_in(parent)
+        .map_err(|error| failed(&error))?;
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|error| failed(&error))?;

@@ -16,6 +16,8 @@ const KINDS: &[(&str, &str)] = &[
     ("attestation", "确认"),
     ("waiver", "豁免"),
     ("package", "归档"),
+    ("access-copy", "给出复制件"),
+    ("access-read", "出示查阅"),
     ("accept", "接受现状"),
     ("hand-edit", "手工修改"),
     ("recover", "恢复"),

@@ -210,6 +210,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("report", &["finding"]),
     ("document", &[]),
+    ("disclosure", &[]),
     ("store", &[]),
     ("package", &[]),
     (
@@ -225,6 +226,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "report",
             "document",
+            "disclosure",
             "store",
             "package",
         ],
@@ -242,6 +244,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "report",
             "document",
+            "disclosure",
             "store",
             "package",
             "task",

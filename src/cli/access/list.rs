@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::Outcome;
 use super::super::ui::Ui;
-use crate::task::access::event::{Event, Given, Manner, Request, Withheld};
+use crate::task::access::event::{Allowed, Event, Given, Manner, Request, Seen, Withheld};
 use crate::task::access::ledger::{Entry, Step};
 use crate::task::access::{Register, named};
 use crate::task::find;
@@ -95,15 +95,29 @@ fn words(register: &Register, step: &Step) -> String {
         Event::Copy(it) => (
             Some(it.date),
             format!(
-                "复制{}，{}，SHA-256 {}",
+                "复制{}，{}，SHA-256 {}{}",
                 counts(&it.given, &it.withheld),
                 it.file,
-                it.sha256
+                it.sha256,
+                it.allowed.as_ref().map(allowed).unwrap_or_default()
             ),
         ),
     };
     let date = date.map_or_else(|| "日期未写明".to_owned(), |date| date.to_string());
     format!("{date}  {what}（{} 登记于 {}）", step.operator, step.time)
+}
+
+/// How much of what the files of a copy gave away is told.
+const SHOWN: usize = 4;
+
+/// What the files of a copy gave away, and why that was let go.
+fn allowed(allowed: &Allowed) -> String {
+    let first: Vec<_> = allowed.found.iter().take(SHOWN).map(Seen::told).collect();
+    let rest = match allowed.found.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        rest => format!("；另有 {rest} 项"),
+    };
+    format!("，照给 {}{rest}（{}）", first.join("；"), allowed.reason)
 }
 
 /// How many records were given, and how many of those asked for were not.

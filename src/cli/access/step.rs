@@ -11,9 +11,8 @@ use super::super::ui::Ui;
 use super::told;
 use crate::case::Moment;
 use crate::check::quote;
-use crate::task::access::event::{Approval, Manner, Opinion, Request};
-use crate::task::access::permit::Sorted;
-use crate::task::access::{Made, Register, named};
+use crate::task::access::event::{Approval, Manner, Opinion, Request, Withheld};
+use crate::task::access::{Made, Register, Wanted, named};
 use crate::task::error::Failure;
 use crate::task::open::Library;
 use crate::task::{actor, find};
@@ -145,6 +144,12 @@ pub(super) struct CopyArgs {
     /// 复制件的文件名或所在目录；默认为案件目录旁边的 <案号>-<申请>.zip
     #[arg(short, long, value_name = "文件")]
     output: Option<PathBuf>,
+    /// 文件里带有拍摄地点、作者、修订痕迹、附件等，看过以后照给；须同时给出 --reason
+    #[arg(long, requires = "reason")]
+    allow_metadata: bool,
+    /// 照给的理由，记入查阅登记
+    #[arg(long, value_name = "理由", requires = "allow_metadata")]
+    reason: Option<String>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -225,6 +230,7 @@ pub(super) fn approve(ui: &mut Ui, args: &ApproveArgs) -> Outcome {
         by: said("批准的人", &args.by)?,
         agree: args.decision.agree,
         release: Vec::new(),
+        held: Vec::new(),
         note: given(args.note.as_ref()),
         date: day(&args.date)?,
     };
@@ -247,35 +253,46 @@ pub(super) fn read(ui: &mut Ui, args: &ReadArgs) -> Outcome {
 }
 
 pub(super) fn copy(ui: &mut Ui, args: &CopyArgs) -> Outcome {
+    let reason = args.reason.as_deref();
+    let reason = reason
+        .map(|reason| said("照给的理由", reason))
+        .transpose()?;
     let mut register = open(&args.case)?;
     let actor = actor::actor(args.writing.by.as_deref());
+    let wanted = Wanted {
+        id: &args.id,
+        output: args.output.as_deref(),
+        allowed: reason.as_deref(),
+        today: actor::today(None)?,
+    };
     let made = register
-        .copy(
-            &args.id,
-            args.output.as_deref(),
-            actor::today(None)?,
-            &actor,
-        )
+        .copy(wanted, &actor)
         .map_err(|failure| told(&register, failure))?;
     let path = made.path.display().to_string();
     if args.writing.json {
         let mut value = value(&register, &args.id)?;
         value["path"] = json!(path);
-        value["files"] = json!(made.files);
+        value["files"] = json!(made.records.len());
+        value["records"] = json!(made.records);
         value["bytes"] = json!(made.bytes);
         value["sha256"] = json!(made.sha256);
+        value["metadata"] = json!(made.seen);
+        value["withheld"] = json!(made.withheld);
         value["unchanged"] = json!(made.was_there);
         ui.line(&value.to_string());
     } else {
         line(ui, &register, &args.id, &path);
     }
-    copied(ui, &register, &args.id, &made)?;
+    copied(ui, &made);
     ui.note(&format!("提示：anjuan verify {}", quote(&path)));
     Ok(0)
 }
 
+/// How many numbers of a copy are told in a line.
+const IN_A_LINE: usize = 6;
+
 /// What the clerk must know of a copy, and nobody else.
-fn copied(ui: &mut Ui, register: &Register, id: &str, made: &Made) -> Result<(), Failure> {
+fn copied(ui: &mut Ui, made: &Made) {
     let there = if made.was_there {
         "（已有相同的复制件，没有另记）"
     } else {
@@ -283,11 +300,24 @@ fn copied(ui: &mut Ui, register: &Register, id: &str, made: &Made) -> Result<(),
     };
     ui.note(&format!(
         "{} 个文件，{} 字节{there}",
-        made.files, made.bytes
+        made.records.len(),
+        made.bytes
     ));
+    let numbered = made.records.iter().zip(1..);
+    let numbered: Vec<_> = numbered
+        .map(|(id, number)| format!("{number:02} 是 {id}"))
+        .collect();
+    for some in numbered.chunks(IN_A_LINE) {
+        ui.note(&format!("复制件中的 {}", some.join("，")));
+    }
     ui.note(&format!("复制件 SHA-256：{}", made.sha256));
-    withheld(ui, "没有放入", &register.sorted(register.entry(id)?));
-    Ok(())
+    for one in &made.seen {
+        ui.note(&format!("照给：{}", one.told()));
+    }
+    for Withheld { why, ids } in &made.withheld {
+        let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+        ui.note(&format!("没有放入 {}：{why}", named(&ids)));
+    }
 }
 
 /// Each once, in the order in which they were typed.
@@ -325,15 +355,11 @@ fn done(ui: &mut Ui, register: &Register, id: &str, as_json: bool) -> Outcome {
         0 => "可以给出：没有".to_owned(),
         count => format!("可以给出 {count} 件：{}", named(&ids)),
     });
-    withheld(ui, "不能给出", &sorted);
+    for (reason, ids) in sorted.by_reason() {
+        ui.note(&format!("不能给出 {}：{}", named(&ids), reason.told()));
+    }
     ui.note(&format!("提示：{}", register.next(entry)));
     Ok(0)
-}
-
-fn withheld(ui: &mut Ui, what: &str, sorted: &Sorted<'_>) {
-    for (reason, ids) in sorted.by_reason() {
-        ui.note(&format!("{what} {}：{}", named(&ids), reason.told()));
-    }
 }
 
 fn value(register: &Register, id: &str) -> Result<serde_json::Value, Failure> {

@@ -122,7 +122,6 @@ fn the_steps_of_a_change_come_in_the_order_of_the_design() {
         "目录落盘 documents",
         "新建 临时",
         "写 临时",
-        "权限 临时",
         "落盘 临时",
         "新建 临时",
         "写 临时",

@@ -205,8 +205,16 @@ fn half_written_files_are_set_aside_by_repair_and_by_the_next_writer() {
 #[test]
 fn the_access_log_is_chained_and_bound_to_the_case() {
     let (desk, other) = (Desk::with_case(), Desk::with_case());
-    let append =
-        |desk: &Desk| append_access(&desk.case(), "copy", Map::new(), None, &Lines, &clerk());
+    let append = |desk: &Desk| {
+        append_access(
+            &desk.case(),
+            "copy",
+            Map::new(),
+            (None, None),
+            &Lines,
+            &clerk(),
+        )
+    };
     let first = append(&desk).unwrap();
     let second = append(&desk).unwrap();
     assert_eq!((first.seq, second.seq), (0, 1));
@@ -231,7 +239,7 @@ fn the_access_log_is_read_whole_and_only_what_was_seen_is_added_to() {
             log: seen,
             manifest,
         });
-        append_access(&case, "copy", Map::new(), seen, &Lines, &clerk())
+        append_access(&case, "copy", Map::new(), (seen, None), &Lines, &clerk())
     };
     let empty = access_log(&case).unwrap();
     let head = append(&empty, &manifest).unwrap();

@@ -1,5 +1,6 @@
 //! Tests of the store as a whole: every interruption, every damage, writers at once.
 
+mod anchor;
 mod crash;
 mod hand_edits;
 mod intake;

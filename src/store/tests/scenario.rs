@@ -173,7 +173,7 @@ fn copied(desk: &Path) -> Result<(), StoreError> {
         &desk.join("案卷"),
         "copy",
         Map::new(),
-        None,
+        (None, None),
         &Lines,
         &clerk(),
     )

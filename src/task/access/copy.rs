@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::guard;
 use super::page::{self, Front};
 use super::permit::{Permit, Sorted};
 use crate::check::quote;
@@ -16,11 +17,18 @@ use crate::task::open::Opened;
 /// The label of the request in `bag-info.txt`, by which a copy is known.
 pub(in crate::task) const MARK: &str = "Anjuan-Access-Request";
 
-/// The longest ending of a file's name that is kept, in characters.
-const ENDING: usize = 5;
+/// The endings of names that say of what kind a file is. Any other could say something else.
+const ENDINGS: &[&str] = &[
+    "pdf", "ofd", "doc", "docx", "wps", "rtf", "odt", "xls", "xlsx", "et", "ods", "csv", "txt",
+    "ppt", "pptx", "dps", "xml", "html", "htm", "json", "jpg", "jpeg", "png", "tif", "tiff", "bmp",
+    "gif", "webp", "heic", "heif", "mp4", "mov", "m4v", "avi", "mkv", "ts", "mpg", "mpeg", "wmv",
+    "3gp", "mp3", "wav", "m4a", "aac", "wma", "amr", "flac", "zip", "rar", "7z", "eml",
+];
 
 /// A record in a copy.
 pub(super) struct Inside<'a> {
+    /// Its number in the copy: the case's own ids would tell how many records are missing.
+    pub(super) number: usize,
     /// The record.
     pub(super) permit: Permit<'a>,
     /// Its file's name in the copy.
@@ -55,9 +63,11 @@ pub(super) fn bag(
     let inside: Vec<_> = sorted
         .permitted
         .iter()
-        .map(|permit| Inside {
+        .zip(1..)
+        .map(|(permit, number)| Inside {
+            number,
             permit: *permit,
-            name: neutral(permit),
+            name: neutral(number, permit),
         })
         .collect();
     let folder = name(case, request);
@@ -90,49 +100,44 @@ pub(super) fn bag(
     })
 }
 
-/// What a file is called outside: the id and the catalogue's name of its type. Its own name may
-/// say whom or what it is about.
-fn neutral(permit: &Permit<'_>) -> String {
-    let stem = format!("{}-{}", permit.record.id, permit.document.name);
-    let ending = Path::new(permit.path)
-        .extension()
-        .and_then(|it| it.to_str());
-    let is_plain =
-        |ending: &&str| ending.len() <= ENDING && ending.chars().all(|c| c.is_ascii_alphanumeric());
-    match ending.filter(is_plain) {
-        Some(ending) => format!("{stem}.{}", ending.to_ascii_lowercase()),
+/// What a file is called outside: its number in the copy and the catalogue's name of its type. Its
+/// own id, name and ending may say whom or what it is about.
+fn neutral(number: usize, permit: &Permit<'_>) -> String {
+    let stem = format!("{number:02}-{}", permit.document.name);
+    let ending = Path::new(permit.path).extension();
+    let ending = ending.and_then(|it| it.to_str()).map(str::to_lowercase);
+    match ending.filter(|ending| ENDINGS.contains(&ending.as_str())) {
+        Some(ending) => format!("{stem}.{ending}"),
         None => stem,
     }
 }
 
+/// Where the file of a record is.
+///
+/// # Errors
+/// One that is not there, or no regular file.
+pub(super) fn place(case: &Opened, permit: &Permit<'_>) -> Result<PathBuf, Failure> {
+    let (id, path) = (&permit.record.id, permit.path);
+    let file = case.inventory.file(path);
+    if file.is_some_and(|file| file.kind == FileKind::Regular) {
+        return Ok(guard::at(&case.dir, path));
+    }
+    let what = format!("{id} 的文件 {path} 不在案件目录中，或者不是普通文件");
+    Err(Failure::refused(what).hint(verify(case)))
+}
+
+fn verify(case: &Opened) -> String {
+    format!("anjuan verify {}", quote(&case.label))
+}
+
 /// A file as it must be; the writer refuses another.
 fn item(case: &Opened, inside: &Inside<'_>) -> Result<Item, Failure> {
-    let Permit {
-        record,
-        path,
-        sha256,
-        ..
-    } = inside.permit;
-    let refused = |what: String| {
-        let hint = format!("anjuan verify {}", quote(&case.label));
-        Failure::refused(what).hint(hint)
-    };
-    let is_there = case
-        .inventory
-        .file(path)
-        .is_some_and(|file| file.kind == FileKind::Regular);
-    if !is_there {
-        return Err(refused(format!(
-            "{} 的文件 {path} 不在案件目录中，或者不是普通文件",
-            record.id
-        )));
-    }
+    let Permit { record, sha256, .. } = inside.permit;
+    let path = place(case, &inside.permit)?;
     let sha256 = sha256.parse().map_err(|error: package::NotADigest| {
-        refused(format!("{} 的 sha256 无法采用", record.id)).because(error)
+        let what = format!("{} 的 sha256 无法采用", record.id);
+        Failure::refused(what).hint(verify(case)).because(error)
     })?;
-    let path = path
-        .split('/')
-        .fold(case.dir.clone(), |place: PathBuf, part| place.join(part));
     let expected = Some(Expected {
         size: record.size,
         sha256,

@@ -85,6 +85,10 @@ pub struct Approval {
     /// What is released by name, as its file was then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub release: Vec<Given>,
+    /// What could leave only by name then and was not named: to make it open afterwards is no way
+    /// past the approval.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Given>,
     /// In their words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -124,8 +128,33 @@ pub struct Copied {
     pub given: Vec<Given>,
     /// What was asked for and is not in it.
     pub withheld: Vec<Withheld>,
+    /// What the files in it give away beside what they show, and why they leave all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Allowed>,
     /// When.
     pub date: NaiveDate,
+}
+
+/// What somebody saw in the files of a copy and let go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allowed {
+    /// Why.
+    pub reason: String,
+    /// What was seen.
+    pub found: Vec<Seen>,
+}
+
+/// One thing that a file gives away.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// The record.
+    pub id: String,
+    /// What it is, in Chinese.
+    pub what: String,
+    /// Its value, shortened and safe to print.
+    pub value: String,
 }
 
 /// A record with its file as it was.
@@ -134,7 +163,7 @@ pub struct Copied {
 pub struct Given {
     /// The record.
     pub id: String,
-    /// The SHA-256 of its file.
+    /// The SHA-256 of its file; empty where none is known.
     pub sha256: String,
 }
 
@@ -150,6 +179,15 @@ pub struct Withheld {
 
 /// Keys of a line's data that the store itself writes.
 const OF_THE_STORE: [&str; 2] = ["nonce", "clock"];
+
+impl Seen {
+    /// In one line, for people.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self { id, what, value } = self;
+        format!("{id} {what}：{value}")
+    }
+}
 
 impl Event {
     /// The request that it is about.

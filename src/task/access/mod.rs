@@ -2,35 +2,43 @@
 //! shown or copied. Each step is a line of the access log, which never enters a package.
 //!
 //! [`event`] is what a line says, [`ledger`] what may follow what, [`permit`] which records may
-//! leave; all of them pure.
+//! leave; [`make`] makes a copy. What was shown or copied is told to the journal too, so that a log
+//! that is lost or cut is found.
 
 mod copy;
 pub mod event;
+mod guard;
 pub mod ledger;
 mod log;
+mod look;
+mod make;
 mod page;
 pub mod permit;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 pub(in crate::task) use copy::MARK;
-use event::{Approval, Copied, Event, Given, Opinion, Reading, Request};
+use event::{Approval, Event, Given, Opinion, Reading, Request};
 use ledger::{Entry, Ledger, State};
 use log::{believed, failure};
+pub use make::{Made, Wanted};
 use permit::Sorted;
+use serde_json::json;
 
-use super::archive::target;
 use super::error::Failure;
 use super::open::{Library, Opened};
-use super::reader::{self, StrictReader};
+use super::reader::StrictReader;
 use crate::check::quote;
-use crate::package::{self, Existing};
 use crate::rulebook::Access;
-use crate::store::{self, AccessLog, Actor, Seen};
+use crate::store::{self, AccessLog, Actor, Seen, Told};
+
+/// The kinds of the journal's lines about what was copied for or shown to somebody. They hold no
+/// name and no reason, since the journal is packaged and the access log is not.
+pub(in crate::task) const GIVEN: [&str; 2] = ["access-copy", "access-read"];
 
 /// A case with its access log, read and believed.
 #[derive(Debug)]
@@ -43,21 +51,6 @@ pub struct Register {
     pub ledger: Ledger,
     /// The log as it was read.
     pub log: AccessLog,
-}
-
-/// A copy that was made.
-#[derive(Clone, Debug)]
-pub struct Made {
-    /// Its file.
-    pub path: PathBuf,
-    /// The number of records in it.
-    pub files: u64,
-    /// Their bytes.
-    pub bytes: u64,
-    /// The SHA-256 of the file.
-    pub sha256: String,
-    /// Whether the same file was there already.
-    pub was_there: bool,
 }
 
 impl Register {
@@ -102,7 +95,7 @@ impl Register {
 
     /// What a request asks for, sorted by what may leave.
     #[must_use]
-    pub fn sorted(&self, entry: &Entry) -> Sorted<'_> {
+    pub fn sorted<'a>(&'a self, entry: &'a Entry) -> Sorted<'a> {
         permit::sort(&self.case, entry.request.scope.as_deref(), entry.approval())
     }
 
@@ -169,6 +162,7 @@ impl Register {
         // the order first: it matters more than what is released
         self.admit(&Event::Approval(approval.clone()))?;
         approval.release = self.released(&approval.id, release)?;
+        approval.held = permit::held(&self.case, &approval);
         self.enter(&Event::Approval(approval), actor)
     }
 
@@ -239,84 +233,17 @@ impl Register {
         self.enter(&Event::Read(reading), actor)
     }
 
-    /// Makes the copy of a request: it is taken down before the file gets its name, so that no
-    /// copy is about that the log does not know.
-    ///
-    /// # Errors
-    /// Out of its order; nothing that may leave; a file that is not as recorded; a target that
-    /// holds another file; what the store refuses.
-    pub fn copy(
-        &mut self,
-        id: &str,
-        output: Option<&Path>,
-        today: NaiveDate,
-        actor: &Actor,
-    ) -> Result<Made, Failure> {
-        let mut copied = Copied {
-            id: id.to_owned(),
-            file: String::new(),
-            sha256: String::new(),
-            given: Vec::new(),
-            withheld: Vec::new(),
-            date: today,
-        };
-        self.admit(&Event::Copy(copied.clone()))?;
-        let sorted = self.not_empty(id)?;
-        let bag = copy::bag(&self.case, id, today, self.remark(), &sorted)?;
-        let name = format!("{}.zip", copy::name(&self.case, id));
-        let path = target::place(&self.case, &name, output)?;
-        let failed = |error| target::failure(&self.case, &error);
-        if path.symlink_metadata().is_ok() {
-            let written = target::write(&self.case, &bag, &path)?;
-            let sha256 = store::digest(&path).map_err(|error| reader::failure(&error))?;
-            let known = self
-                .entry(id)?
-                .steps
-                .iter()
-                .any(|step| matches!(&step.event, Event::Copy(copy) if copy.sha256 == sha256));
-            if known {
-                let (files, bytes) = (written.files, written.bytes);
-                return Ok(Made {
-                    path,
-                    files,
-                    bytes,
-                    sha256,
-                    was_there: true,
-                });
-            }
-            return Err(
-                Failure::new(format!("{} 已经存在，查阅登记中却没有它", path.display()))
-                    .hint("用 -o 另给一个文件名"),
-            );
-        }
-        let pending = package::prepare(&bag, &path, Existing::Refuse).map_err(failed)?;
-        let sha256 = pending.digest().map_err(failed)?.to_string();
-        copied.file = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        copied.sha256.clone_from(&sha256);
-        (copied.given, copied.withheld) = (sorted.given(), sorted.kept());
-        self.enter(&Event::Copy(copied), actor)?;
-        let written = pending.keep().map_err(|error| {
-            target::failure(&self.case, &error)
-                .because("查阅登记已记下这次复制，但文件没有写成；重新运行即可")
-        })?;
-        let (files, bytes) = (written.files, written.bytes);
-        Ok(Made {
-            path,
-            files,
-            bytes,
-            sha256,
-            was_there: false,
-        })
-    }
-
     /// What may leave, which must be something.
     fn not_empty(&self, id: &str) -> Result<Sorted<'_>, Failure> {
         let sorted = self.sorted(self.entry(id)?);
+        self.check_some(id, &sorted)?;
+        Ok(sorted)
+    }
+
+    /// Refuses where nothing may leave.
+    fn check_some(&self, id: &str, sorted: &Sorted<'_>) -> Result<(), Failure> {
         if !sorted.permitted.is_empty() {
-            return Ok(sorted);
+            return Ok(());
         }
         let mut failure = Failure::refused(format!("申请 {id} 没有可以给出的记录"));
         for (reason, ids) in sorted.by_reason() {
@@ -373,7 +300,7 @@ impl Register {
             &self.case.dir,
             &kind,
             data,
-            Some(seen),
+            (Some(seen), told(event)),
             &StrictReader,
             actor,
         )
@@ -381,6 +308,20 @@ impl Register {
         (self.log, self.ledger) = believed(&self.case, &self.way)?;
         Ok(())
     }
+}
+
+/// What the journal is told of an event; nothing of what gave nothing away.
+fn told(event: &Event) -> Option<Told<'static>> {
+    let (kind, data) = match event {
+        Event::Copy(it) => {
+            let data = json!({ "id": it.id, "sha256": it.sha256, "count": it.given.len() });
+            (GIVEN[0], data)
+        }
+        Event::Read(it) => (GIVEN[1], json!({ "id": it.id, "count": it.given.len() })),
+        Event::Request(_) | Event::Opinion(_) | Event::Approval(_) => return None,
+    };
+    let data = data.as_object().cloned().unwrap_or_default();
+    Some(Told { kind, data })
 }
 
 /// How many ids a message names before the rest is only counted.

@@ -28,7 +28,7 @@ pub(super) struct Front<'a> {
     pub(super) remark: Option<&'a str>,
 }
 
-const COLUMNS: [&str; 6] = ["编号", "文书", "文号", "日期", "文件", "SHA-256"];
+const COLUMNS: [&str; 6] = ["序号", "文书", "文号", "日期", "文件", "SHA-256"];
 const WIDTHS: [u16; 6] = [7, 18, 15, 10, 22, 28];
 
 /// The lines of `bag-info.txt`.
@@ -60,7 +60,7 @@ pub(super) fn info(front: &Front<'_>) -> Vec<(String, String)> {
 fn row(inside: &Inside<'_>) -> [String; 6] {
     let record = inside.permit.record;
     [
-        record.id.clone(),
+        inside.number.to_string(),
         inside.permit.document.name.clone(),
         record.number.clone().unwrap_or_default(),
         inside
@@ -122,8 +122,8 @@ pub(super) fn note(front: &Front<'_>) -> String {
 一、这是什么
 这是案卷 {case} 的查阅复制件，按申请 {request} 经批准制作。
 它不是归档包，不代表案卷的全部，也不能代替案卷。
-  data/                   准予复制的文件，文件名为 编号-文书名称
-  {INDEX}.csv、.html   这些文件的编号、文书、文号、日期和 SHA-256 值
+  data/                   准予复制的文件，文件名为 序号-文书名称
+  {INDEX}.csv、.html   这些文件的序号、文书、文号、日期和 SHA-256 值
   manifest-sha256.txt     data/ 下每个文件的 SHA-256 值
   tagmanifest-sha256.txt  其余文件的 SHA-256 值
 

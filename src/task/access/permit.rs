@@ -1,8 +1,9 @@
 //! Which records may leave the agency: a list of what may, never of what may not (articles 31, 32).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::event::{Approval, Given, Withheld};
+use super::guard::{Guard, Kept, Weight};
 use crate::case::Record;
 use crate::case::vocabulary::{OPEN, STATE_SECRET};
 use crate::rulebook::Document;
@@ -29,6 +30,8 @@ pub struct Sorted<'a> {
     pub permitted: Vec<Permit<'a>>,
     /// What may not, and why, in the order of the manifest.
     pub withheld: Vec<(&'a Record, Reason)>,
+    /// Every file of the case that stays, asked for or not.
+    pub(super) guard: Guard<'a>,
 }
 
 /// Why a record may not leave.
@@ -50,10 +53,16 @@ pub enum Reason {
     Classified(String),
     /// It is in the inner volume, and was not released by name.
     Inner,
+    /// There is a redacted or edited copy of it, and it was not released by name.
+    Original(String),
+    /// It could leave only by name when the request was approved, and was made open since.
+    Opened,
     /// Its file is another than the one that was released.
     Changed,
-    /// Its file is the same as that of a record that may not leave.
+    /// Its file is the same as one that stays.
     SameAs(String),
+    /// In its file is one that stays.
+    Holds(String),
 }
 
 impl Reason {
@@ -69,9 +78,20 @@ impl Reason {
             Self::NoFile => "案件目录中没有它的文件，或者没有散列".to_owned(),
             Self::Classified(class) => format!("{class}，须在批准时点名"),
             Self::Inner => "在副卷，须在批准时点名".to_owned(),
+            Self::Original(copy) => format!("是 {copy} 的原件，须在批准时点名"),
+            Self::Opened => "批准时只有点名才能给，批准以后才改的，须另行申请、批准".to_owned(),
             Self::Changed => "批准以后换过文件".to_owned(),
-            Self::SameAs(id) => format!("文件与不能给的 {id} 相同"),
+            Self::SameAs(other) => format!("文件与不能给的 {other} 相同"),
+            Self::Holds(other) => format!("文件里面含有不能给的 {other}"),
         }
+    }
+
+    /// Whether it can be overcome by a release by name alone.
+    fn asks_a_name(&self) -> bool {
+        matches!(
+            self,
+            Self::Classified(_) | Self::Inner | Self::Original(_) | Self::Opened
+        )
     }
 }
 
@@ -107,26 +127,57 @@ impl Sorted<'_> {
     }
 }
 
-/// Sorts what a request asks for, under its approval where there is one.
+/// Sorts what a request asks for, under its approval where there is one. Reads files of the case
+/// that could be the same as one that may leave.
 #[must_use]
 pub fn sort<'a>(
     case: &'a Opened,
     scope: Option<&[String]>,
-    approval: Option<&Approval>,
+    approval: Option<&'a Approval>,
 ) -> Sorted<'a> {
-    let release = approval.map(|it| it.release.as_slice()).unwrap_or_default();
-    let guarded = guarded_files(case, release);
+    let terms = Terms::of(case, approval);
+    let records = case.manifest.case.records.iter();
+    let judged: Vec<_> = records
+        .map(|record| (record, terms.judge(record)))
+        .collect();
+    let stay = judged.iter().filter_map(|(record, verdict)| {
+        let reason = verdict.as_ref().err()?;
+        Some(Kept::record(record, weight(case, record, reason)))
+    });
+    let guard = Guard::new(case, stay.collect(), terms.held);
     let mut sorted = Sorted::default();
-    for record in &case.manifest.case.records {
+    for (record, verdict) in judged {
         if scope.is_some_and(|scope| !scope.contains(&record.id)) {
             continue;
         }
-        match permit(case, record, release, &guarded) {
+        let verdict = verdict.and_then(|permit| {
+            let same = guard
+                .same_as(case, &permit)
+                .find(|kept| !terms.overcomes(&permit, kept));
+            same.map_or(Ok(permit), |kept| Err(Reason::SameAs(kept.label.clone())))
+        });
+        match verdict {
             Ok(permit) => sorted.permitted.push(permit),
             Err(reason) => sorted.withheld.push((record, reason)),
         }
     }
+    sorted.guard = guard;
     sorted
+}
+
+/// What could leave only by name and is not named, as it is now.
+pub(super) fn held(case: &Opened, approval: &Approval) -> Vec<Given> {
+    let terms = Terms::of(case, Some(approval));
+    let records = case.manifest.case.records.iter();
+    let held = records.filter(|record| match terms.judge(record) {
+        Err(reason) => reason.asks_a_name() || reason == Reason::StateSecret,
+        Ok(_) => false,
+    });
+    let given = held.map(|record| Given {
+        id: record.id.clone(),
+        sha256: record.sha256.clone().unwrap_or_default(),
+    });
+    given.collect()
 }
 
 /// Why a record cannot be released, not even by name.
@@ -154,60 +205,77 @@ pub(super) fn never<'a>(case: &'a Opened, record: &'a Record) -> Result<Permit<'
     }
 }
 
+/// What an approval allows of a case.
+pub(super) struct Terms<'a> {
+    case: &'a Opened,
+    release: &'a [Given],
+    held: &'a [Given],
+}
+
+impl<'a> Terms<'a> {
+    /// The terms of an approval; of none, nothing leaves by name.
+    pub(super) fn of(case: &'a Opened, approval: Option<&'a Approval>) -> Self {
+        Self {
+            case,
+            release: approval.map(|it| it.release.as_slice()).unwrap_or_default(),
+            held: approval.map(|it| it.held.as_slice()).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a record may leave, its bytes left aside.
+    fn judge(&self, record: &'a Record) -> Result<Permit<'a>, Reason> {
+        let permit = never(self.case, record)?;
+        if let Some(given) = self.release.iter().find(|given| given.id == record.id) {
+            return if given.sha256.eq_ignore_ascii_case(permit.sha256) {
+                Ok(permit)
+            } else {
+                Err(Reason::Changed)
+            };
+        }
+        match only_by_name(self.case, record) {
+            Some(reason) => Err(reason),
+            None if self.held.iter().any(|held| held.id == record.id) => Err(Reason::Opened),
+            None => Ok(permit),
+        }
+    }
+
+    /// Whether a release by name outweighs that the same bytes stay under another name. Who names
+    /// an open record has not named the secret that is the same.
+    pub(super) fn overcomes(&self, permit: &Permit<'_>, kept: &Kept<'_>) -> bool {
+        let is_named = self.release.iter().any(|it| it.id == permit.record.id);
+        is_named
+            && match kept.weight {
+                Weight::Spent => true,
+                Weight::ByName => only_by_name(self.case, permit.record).is_some(),
+                Weight::Never => false,
+            }
+    }
+}
+
 /// Why a record leaves only when it is released by name.
-fn only_by_name(record: &Record, document: &Document) -> Option<Reason> {
+fn only_by_name(case: &Opened, record: &Record) -> Option<Reason> {
     let class = record.classification.as_deref();
     if let Some(class) = class.filter(|class| *class != OPEN) {
         return Some(Reason::Classified(class.to_owned()));
     }
-    volume::is_inner(record, Some(document)).then_some(Reason::Inner)
-}
-
-fn permit<'a>(
-    case: &'a Opened,
-    record: &'a Record,
-    release: &[Given],
-    guarded: &Guarded<'_>,
-) -> Result<Permit<'a>, Reason> {
-    let permit = never(case, record)?;
-    match release.iter().find(|given| given.id == record.id) {
-        Some(given) if !given.sha256.eq_ignore_ascii_case(permit.sha256) => {
-            return Err(Reason::Changed);
-        }
-        Some(_) => return Ok(permit),
-        None => {}
+    if volume::is_inner(record, volume::document(case, &record.kind)) {
+        return Some(Reason::Inner);
     }
-    if let Some(reason) = only_by_name(record, permit.document) {
-        return Err(reason);
-    }
-    // The same bytes under an open name would give away what is withheld under another.
-    match guarded.get(&permit.sha256.to_ascii_lowercase()) {
-        Some(other) => Err(Reason::SameAs((*other).to_owned())),
-        None => Ok(permit),
-    }
-}
-
-/// By digest, a record that has such a file.
-type Guarded<'a> = BTreeMap<String, &'a str>;
-
-/// The records whose files must not leave under another record's name. Those that
-/// somebody classified and nobody released, and the originals of redacted copies.
-fn guarded_files<'a>(case: &'a Opened, release: &[Given]) -> Guarded<'a> {
     let records = &case.manifest.case.records;
-    let originals: BTreeSet<_> = records
+    let copy = records
         .iter()
-        .filter_map(|record| record.derived_from.as_deref())
-        .collect();
-    let is_guarded = |record: &&Record| {
-        let class = record.classification.as_deref();
-        let is_secret = class.is_some_and(|class| class != OPEN);
-        let is_unread_original = class.is_none() && originals.contains(record.id.as_str());
-        let is_released = release.iter().any(|given| given.id == record.id);
-        (is_secret || is_unread_original) && !is_released
-    };
-    let guarded = records.iter().filter(is_guarded).filter_map(|record| {
-        let sha256 = record.sha256.as_ref()?.to_ascii_lowercase();
-        Some((sha256, record.id.as_str()))
-    });
-    guarded.collect()
+        .find(|it| it.derived_from.as_deref() == Some(record.id.as_str()));
+    copy.map(|copy| Reason::Original(copy.id.clone()))
+}
+
+/// How much it takes to let the bytes of a record that stays leave under another name. A secret
+/// that is also a draft or void is a secret.
+fn weight(case: &Opened, record: &Record, reason: &Reason) -> Weight {
+    if record.classification.as_deref() == Some(STATE_SECRET) || *reason == Reason::Unclassified {
+        Weight::Never
+    } else if reason.asks_a_name() || only_by_name(case, record).is_some() {
+        Weight::ByName
+    } else {
+        Weight::Spent
+    }
 }

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use crate::store::{Entries, StoreError};
+use crate::task::access::GIVEN;
 
 /// The kind of the journal's lines about packaging.
 pub(in crate::task) const KIND: &str = "package";
 
-/// A journal up to its last line that is not about packaging: what a package holds does not
-/// depend on how often it was made.
+/// A journal up to its last line that is not about packaging or about what was shown or copied to
+/// somebody: what a package holds does not depend on how often it was made, or on who asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::task) struct Excerpt {
     /// The bytes of its lines.
@@ -76,6 +77,9 @@ pub(in crate::task) fn excerpt(path: &Path, bytes: &[u8]) -> Result<Excerpt, Sto
                 .get("sha256")
                 .and_then(|digest| digest.as_str())
                 .map(str::to_owned);
+            continue;
+        }
+        if GIVEN.contains(&line.kind.as_str()) {
             continue;
         }
         packed = None;

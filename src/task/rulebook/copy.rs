@@ -146,9 +146,12 @@ fn put(document: &mut DocumentMut, key: &str, text: &str) {
 fn write(folder: &Path, source: &Read, head: &str) -> io::Result<()> {
     let parent = folder.parent().unwrap_or(folder);
     fs::create_dir_all(parent)?;
-    let unfinished = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempdir_in(parent)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    // as any new folder: what the user's umask leaves of it
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    let unfinished = builder.tempdir_in(parent)?;
     for (name, text) in &source.source.files {
         let text = if name == shelf::HEAD { head } else { text };
         let path = unfinished.path().join(name);
@@ -157,23 +160,10 @@ fn write(folder: &Path, source: &Read, head: &str) -> io::Result<()> {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
     }
-    share(unfinished.path())?;
     fs::rename(unfinished.path(), folder)?;
     // It has another name now, and nothing is left to remove.
     let _ = unfinished.keep();
     sync_names(parent)
-}
-
-/// A temporary folder is its maker's alone; a rulebook is for everyone who may read the workspace.
-#[cfg(unix)]
-fn share(folder: &Path) -> io::Result<()> {
-    let parent = folder.parent().unwrap_or(folder);
-    fs::set_permissions(folder, fs::metadata(parent)?.permissions())
-}
-
-#[cfg(not(unix))]
-fn share(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(unix)]

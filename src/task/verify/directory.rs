@@ -73,6 +73,7 @@ pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
         history::accepted(&telling.finish(records), &mut verified);
     }
     self::access_log(dir, nonce.as_deref(), &mut verified);
+    super::anchor::access_anchor(dir, &mut verified);
     match &read {
         Err(error) => verified.add(What::Unreadable, MANIFEST, format!("清单读不出：{error}")),
         Ok(manifest) => self::files(dir, &manifest.case.records, files, &mut verified),

@@ -1,5 +1,6 @@
 //! Verifying cases and packages: is everything there as it was recorded?
 
+mod anchor;
 pub mod below;
 mod contents;
 mod directory;

@@ -269,7 +269,15 @@ fn a_log_that_is_damaged_foreign_or_forged_is_exit_2_everywhere() {
             });
             let data = approval.as_object().unwrap().clone();
             let (case, forger) = (desk.path("案"), Actor::flag("某"));
-            append_access(&case, "approval", data, None, &StrictReader, &forger).unwrap();
+            append_access(
+                &case,
+                "approval",
+                data,
+                (None, None),
+                &StrictReader,
+                &forger,
+            )
+            .unwrap();
         }),
         ("not of this program", |desk| {
             desk.write("案/access.jsonl", "{}\n");

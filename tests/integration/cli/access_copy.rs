@@ -307,7 +307,7 @@ fn nothing_that_is_withheld_is_in_a_copy() {
 }
 
 #[test]
-fn a_copy_says_what_it_is_and_names_files_by_id_and_type() {
+fn a_copy_says_what_it_is_and_names_files_by_number_and_type() {
     let Planted { desk, .. } = planted();
     desk.sh("anjuan access copy 案 A01 -o 件.zip").exits(0);
     let zip = desk.path("件.zip");
@@ -319,11 +319,11 @@ fn a_copy_says_what_it_is_and_names_files_by_id_and_type() {
     let wanted = [
         "bag-info.txt",
         "bagit.txt",
-        "data/R01-其他材料.pdf",
-        "data/R02-其他材料.mp4",
-        "data/R03-其他材料",
-        "data/R04-其他材料.docx",
-        "data/R05-其他材料.pdf",
+        "data/01-其他材料.pdf",
+        "data/02-其他材料.mp4",
+        "data/03-其他材料",
+        "data/04-其他材料.docx",
+        "data/05-其他材料.pdf",
         "manifest-sha256.txt",
         "tagmanifest-sha256.txt",
         "复制件目录.csv",
@@ -347,11 +347,11 @@ fn a_copy_says_what_it_is_and_names_files_by_id_and_type() {
     }
     let csv = text("复制件目录.csv");
     let rows: Vec<_> = csv.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(rows[0], "编号,文书,文号,日期,文件,SHA-256");
+    assert_eq!(rows[0], "序号,文书,文号,日期,文件,SHA-256");
     let digest = hex(b"%PDF-1.4 R01 ");
     assert_eq!(
         rows[1],
-        format!("R01,其他材料,,,data/R01-其他材料.pdf,{digest}")
+        format!("1,其他材料,,,data/01-其他材料.pdf,{digest}")
     );
     assert_eq!(rows.len(), 6);
     assert!(text("复制件目录.html").contains(&digest));

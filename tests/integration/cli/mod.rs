@@ -1,7 +1,10 @@
 //! The commands as a user types them.
 
 mod access;
+mod access_anchor;
+mod access_canary;
 mod access_copy;
+mod access_guard;
 mod bad_input;
 mod busy;
 mod changes;
@@ -12,6 +15,7 @@ mod explained;
 mod fork;
 mod import;
 mod journal;
+mod modes;
 mod numbers;
 mod office;
 mod output;
