@@ -108,7 +108,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let as_json = format == Format::Json;
         let summary = against::run(ui, &library, (&found, report), options, as_json)?;
         for failure in &found.failures {
-            ui.note(&failure.to_string());
+            ui.note(failure);
         }
         return Ok(code(summary, &found.failures, args.fail_on.severity()));
     }
@@ -134,7 +134,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ui.note(&format!("提示：anjuan check {}", words.join(" ")));
     }
     for failure in &found.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     Ok(code(summary, &found.failures, args.fail_on.severity()))
 }
@@ -164,7 +164,7 @@ struct Printer {
 impl Printer {
     fn head(&self, ui: &mut Ui, as_of: NaiveDate) {
         if self.format == Format::Json {
-            ui.print(&json::head(as_of));
+            ui.part(&json::head(as_of));
         }
     }
 
@@ -173,27 +173,25 @@ impl Printer {
             return;
         }
         if !self.first {
-            ui.print(if self.format == Format::Json {
-                ","
-            } else {
-                "\n"
-            });
+            match self.format {
+                Format::Json => ui.part(","),
+                Format::Table => ui.line(""),
+            }
         }
         self.first = false;
         match examined {
             Examined::Checked(report, title) => {
                 self.summary.add(report);
-                ui.print(&match self.format {
-                    Format::Json => json::case(report, self.all),
-                    Format::Table => table::case(report, title, self.all),
-                });
+                match self.format {
+                    Format::Json => ui.part(&json::case(report, self.all)),
+                    Format::Table => ui.line(&table::case(report, title, self.all)),
+                }
             }
             Examined::Unreadable { path, failure } => {
                 self.summary.add_unreadable();
-                let error = failure.to_string();
                 match self.format {
-                    Format::Json => ui.print(&json::unreadable(path, &error)),
-                    Format::Table => ui.print(&table::unreadable(path, &error)),
+                    Format::Json => ui.part(&json::unreadable(path, &failure.to_string())),
+                    Format::Table => ui.line(&table::unreadable(path, failure)),
                 }
             }
         }
@@ -222,13 +220,13 @@ impl Printer {
             Format::Json => ui.line(&json::tail(&library.used(), self.summary)),
             Format::Table => {
                 if let Some(brief) = self.brief {
-                    ui.print(&brief.text());
+                    ui.line(&brief.text());
                 }
                 if cases > 1 {
-                    ui.print("\n");
+                    ui.line("");
                     ui.line(&table::summary(self.summary));
                 }
-                ui.print(&table::rulebooks(&library.used()));
+                ui.line(&table::rulebooks(&library.used()));
             }
         }
     }

@@ -6,11 +6,12 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use crate::inert::Lines;
 use crate::task::error::Failure;
 
 /// Text to show instead of running a command.
 pub(super) struct Shown {
-    pub(super) text: String,
+    pub(super) lines: Lines,
     /// Whether it is an error: standard error and exit code 2.
     pub(super) is_error: bool,
 }
@@ -73,15 +74,15 @@ pub(super) fn shown(error: &clap::Error, command: &Command, typed: &[OsString]) 
     let translated = translate(&error.render().to_string());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Shown {
-            text: translated.trim_end().to_owned(),
+            lines: Lines::laid_out(translated.trim_end()),
             is_error: false,
         },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Shown {
-            text: translated.trim_end().to_owned(),
+            lines: Lines::laid_out(translated.trim_end()),
             is_error: true,
         },
         _ => Shown {
-            text: failure(error, &called(command, typed)).to_string(),
+            lines: Lines::of([failure(error, &called(command, typed))]),
             is_error: true,
         },
     }

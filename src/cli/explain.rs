@@ -58,7 +58,7 @@ fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failur
     });
     let known: Vec<_> = known.collect();
     let failure = Failure::new(format!("没有规则、条文或者问题 {about}"));
-    let failure = failure.because(known.join("\n"));
+    let failure = known.into_iter().fold(failure, Failure::because);
     match first.rules.first() {
         Some(rule) => failure.hint(format!("anjuan explain {}", rule.id)),
         None => failure,

@@ -82,10 +82,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                     let line = json!({"id": null, "path": path, "complete": false, "error": error});
                     ui.line(&line.to_string());
                 }
-                ui.note(&format!("{path}\n{failure}"));
-                let why = failure.what.lines().next().unwrap_or_default();
-                let why = why.strip_prefix("错误：").unwrap_or(why);
-                list.unreadable.push((id, why.to_owned()));
+                ui.note(&path);
+                ui.note(&failure);
+                list.unreadable.push((id, failure.what));
             }
         }
         !ui.is_closed()
@@ -104,7 +103,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         (false, false) => list.print(ui, as_of),
     }
     for failure in &found.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let failed = !list.unreadable.is_empty() || !found.failures.is_empty();
     Ok(u8::from(failed) * 2)

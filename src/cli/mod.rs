@@ -142,20 +142,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut ui = Ui::default();
     let code = match parse(arguments) {
         Ok(command) => dispatch(&mut ui, command).unwrap_or_else(|failure| {
-            ui.note(&failure.to_string());
+            ui.note(&failure);
             failure.code()
         }),
         Err(shown) => {
             if shown.is_error {
-                ui.note(&shown.text);
+                ui.note(&shown.lines);
             } else {
-                ui.line(&shown.text);
+                ui.line(&shown.lines);
             }
             u8::from(shown.is_error) * 2
         }
     };
     if let Some(error) = ui.finish() {
-        ui.note(&Failure::new("输出没有写完").because(error).to_string());
+        ui.note(&Failure::new("输出没有写完").because_io(&error));
         return ExitCode::from(2);
     }
     ExitCode::from(code)

@@ -1,9 +1,13 @@
-//! The only place that prints.
+//! The only place that prints, and the door at which what is printed becomes inert: a text is one
+//! line, whatever is in it, and whoever prints several hands over [`Lines`](crate::inert::Lines).
 //!
 //! A closed pipe ends the output quietly; any other failure to print is remembered, so that a
 //! full disk behind standard output is an error and no lost report passes for a clean one.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, ErrorKind, Write as _};
+
+use crate::inert::{self, Printed};
 
 /// Standard output and standard error of one run.
 pub(super) struct Ui {
@@ -23,8 +27,22 @@ impl Default for Ui {
 }
 
 impl Ui {
-    /// Prints text to standard output as it is.
-    pub(super) fn print(&mut self, text: &str) {
+    /// Prints a line, or lines, to standard output.
+    pub(super) fn line(&mut self, text: &(impl Printed + ?Sized)) {
+        self.put(&shown(text));
+    }
+
+    /// Prints a part of a line to standard output: of JSON that is made piece by piece.
+    pub(super) fn part(&mut self, text: &str) {
+        self.put(&inert::line(text));
+    }
+
+    /// Prints a file that another program reads, as it is but for what a terminal would obey.
+    pub(super) fn document(&mut self, text: &str) {
+        self.put(&inert::document(text));
+    }
+
+    fn put(&mut self, text: &str) {
         if self.closed {
             return;
         }
@@ -32,18 +50,12 @@ impl Ui {
         self.remember(written);
     }
 
-    /// Prints a line to standard output.
-    pub(super) fn line(&mut self, text: &str) {
-        self.print(text);
-        self.print("\n");
-    }
-
-    /// Prints a line to standard error; where that fails there is nobody to tell.
-    pub(super) fn note(&mut self, text: &str) {
+    /// Prints a line, or lines, to standard error; where that fails there is nobody to tell.
+    pub(super) fn note(&mut self, text: &(impl Printed + ?Sized)) {
         // What was printed before stands before, as on a screen.
         let flushed = self.out.flush();
         self.remember(flushed);
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = io::stderr().lock().write_all(shown(text).as_bytes());
     }
 
     /// Whether nobody reads the output any more.
@@ -56,7 +68,7 @@ impl Ui {
     pub(super) fn ask(&mut self, question: &str) -> Option<String> {
         let flushed = self.out.flush();
         self.remember(flushed);
-        let _ = write!(io::stderr().lock(), "{question}");
+        let _ = write!(io::stderr().lock(), "{}", inert::line(question));
         let _ = io::stderr().flush();
         let mut line = String::new();
         match io::stdin().read_line(&mut line) {
@@ -79,5 +91,15 @@ impl Ui {
                 self.failure = Some(error);
             }
         }
+    }
+}
+
+/// The lines of a text; whoever made them, a last look at each character.
+fn shown(text: &(impl Printed + ?Sized)) -> String {
+    let mut lines = String::new();
+    text.append_to(&mut lines);
+    match inert::many(&lines) {
+        Cow::Borrowed(_) => lines,
+        Cow::Owned(lines) => lines,
     }
 }

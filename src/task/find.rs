@@ -96,10 +96,8 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
             Ok(_) => {}
             Err(error) => {
                 let at = error.path().unwrap_or(start).display().to_string();
-                let why = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                failures.push(Failure::new(format!("{at} 无法查找")).because(why));
+                let failure = Failure::new(format!("{at} 无法查找"));
+                failures.push(failure.because_io(&error.into()));
             }
         }
     }

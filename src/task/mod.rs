@@ -34,4 +34,5 @@ pub mod signature;
 pub mod terms;
 pub mod trace;
 pub mod verify;
+pub mod words;
 pub mod workspace;

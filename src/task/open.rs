@@ -100,8 +100,7 @@ impl Library {
                 .hint(format!("anjuan log {}", quote(&label))));
         }
         let file = dir.join(MANIFEST).display().to_string();
-        let manifest = Manifest::read(&file, &snapshot.manifest)
-            .map_err(|error| Failure::new(error.to_string()))?;
+        let manifest = Manifest::read(&file, &snapshot.manifest).map_err(Failure::unreadable)?;
         let workspace_dir = find::workspace_of(dir);
         let workspace = self.workspace(workspace_dir.as_deref())?;
         let names = self.names(&manifest, &workspace);
@@ -161,8 +160,7 @@ impl Library {
                 let bytes = fs::read(&path).map_err(|error| {
                     Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
                 })?;
-                Workspace::read(&path.display().to_string(), &bytes)
-                    .map_err(|error| Failure::new(error.to_string()))?
+                Workspace::read(&path.display().to_string(), &bytes).map_err(Failure::unreadable)?
             }
         };
         let workspace = Arc::new(workspace);
@@ -197,9 +195,8 @@ impl Library {
             return Ok(rulebook);
         }
         let source = shelf::source(workspace, name)?;
-        let failed = |error: Unsound| Failure::new(error.to_string());
         let (key, rulebook) = match over(&source) {
-            None => (alone, load(&source).map_err(failed)?),
+            None => (alone, load(&source).map_err(Failure::unsound)?),
             Some(own) => {
                 let base = match base {
                     Some(base) => Arc::clone(base),
@@ -208,7 +205,7 @@ impl Library {
                 let below = Some(base.sha256.clone());
                 let loaded = load_over(&source, &base).map_err(|error| {
                     if base.id == own {
-                        failed(error)
+                        Failure::unsound(error)
                     } else {
                         misfit(name, (&own, &base.id), &error)
                     }

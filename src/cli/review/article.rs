@@ -47,7 +47,7 @@ pub(super) fn run(
         }
     }
     for failure in &missing {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let code = told.iter().map(Accounted::code).max().unwrap_or(0);
     Ok(if missing.is_empty() { code } else { 2 })

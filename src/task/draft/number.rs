@@ -151,7 +151,7 @@ fn each_record(
 fn manifest(dir: &Path) -> Result<Manifest, Failure> {
     let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     let file = dir.join(find::MANIFEST).display().to_string();
-    Manifest::read(&file, &snapshot.manifest).map_err(Failure::new_from)
+    Manifest::read(&file, &snapshot.manifest).map_err(Failure::unreadable)
 }
 
 /// The year of a 文号 in the brackets of the standard (GB/T 9704-2012, 7.2.5): 〔2026〕.

@@ -14,6 +14,7 @@ use crate::task::access::ledger::Ledger;
 use crate::task::archive::Head;
 use crate::task::open::is_leftover;
 use crate::task::reader::StrictReader;
+use crate::task::words;
 
 /// Verifies a case directory.
 pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
@@ -21,27 +22,20 @@ pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
     let survey = match store::survey(dir, &StrictReader) {
         Ok(survey) => survey,
         Err(error) => {
-            verified.add(What::Unreadable, MANIFEST, told(&error));
+            verified.add(What::Unreadable, MANIFEST, words::said(&error));
             return verified;
         }
     };
     history(dir, &survey.snapshot.state, &mut verified);
     match Manifest::read(MANIFEST, &survey.snapshot.manifest) {
-        Err(error) => verified.add(What::Unreadable, MANIFEST, format!("清单读不出：{error}")),
+        Err(error) => verified.add(
+            What::Unreadable,
+            MANIFEST,
+            format!("清单读不出：{}", error.summary()),
+        ),
         Ok(manifest) => files(dir, &manifest.case.records, &survey.files, &mut verified),
     }
     verified.sorted()
-}
-
-/// An error with its causes, in one line.
-fn told(error: &StoreError) -> String {
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(reason) = source {
-        text = format!("{text}：{reason}");
-        source = reason.source();
-    }
-    text
 }
 
 /// The chains of both logs, and how the manifest stands to the journal.
@@ -57,14 +51,14 @@ fn history(dir: &Path, state: &State, verified: &mut Verified) {
             None
         }
         Err(error) => {
-            verified.add(What::Broken, JOURNAL, told(&error));
+            verified.add(What::Broken, JOURNAL, words::said(&error));
             None
         }
     };
     match store::verify_chain(&dir.join(ACCESS), nonce.as_deref()) {
         Ok(head) => access(dir, &head, verified),
         Err(StoreError::NoJournal { .. }) => {}
-        Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
+        Err(error) => verified.add(What::Broken, ACCESS, words::said(&error)),
     }
     if let State::HandEdited(edit) = state {
         let text = if edit.is_harmless() {
@@ -169,7 +163,7 @@ fn irregular(file: &FoundFile, verified: &mut Verified) {
             verified.add(
                 What::Unreadable,
                 &file.path,
-                file.problem.clone().unwrap_or_default(),
+                file.problem.map(words::kind).unwrap_or_default(),
             );
         }
     }
@@ -200,7 +194,7 @@ fn hash(dir: &Path, mut jobs: Vec<Job<'_>>, verified: &mut Verified) {
         let digest = match digest {
             Ok(digest) => digest,
             Err(error) => {
-                verified.add(What::Unreadable, &file.path, told(&error));
+                verified.add(What::Unreadable, &file.path, words::said(&error));
                 continue;
             }
         };

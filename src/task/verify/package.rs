@@ -10,6 +10,7 @@ use crate::package::{self, Broken, ProblemKind};
 use crate::store::{self, JOURNAL, MANIFEST};
 use crate::task::access::MARK;
 use crate::task::archive::{TAGS, info, journal};
+use crate::task::words;
 
 const INFO: &str = "bag-info.txt";
 const CHECKSUMS: &str = "manifest-sha256.txt";
@@ -21,7 +22,7 @@ pub(super) fn verify(path: &Path) -> Verified {
     let verification = match package::verify(path) {
         Ok(verification) => verification,
         Err(broken) => {
-            verified.add(What::Broken, "", told(&broken));
+            verified.add(What::Broken, "", words::said(&broken));
             return verified;
         }
     };
@@ -40,7 +41,7 @@ pub(super) fn verify(path: &Path) -> Verified {
         Ok(false) => {
             verified.notes.push(without_case(path));
         }
-        Err(broken) => verified.add(What::Unreadable, "", told(&broken)),
+        Err(broken) => verified.add(What::Unreadable, "", words::said(&broken)),
     }
     verified.sorted()
 }
@@ -54,16 +55,6 @@ fn what(kind: ProblemKind) -> What {
         ProblemKind::Unreadable => What::Unreadable,
         _ => What::Conflict,
     }
-}
-
-fn told(broken: &Broken) -> String {
-    let mut text = broken.to_string();
-    let mut source = std::error::Error::source(broken);
-    while let Some(reason) = source {
-        text = format!("{text}：{reason}");
-        source = reason.source();
-    }
-    text
 }
 
 /// Compares the case in a package with itself. `false` where there is none.
@@ -82,7 +73,11 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
     }
     let text = package::read_entry(path, &manifest)?;
     match Manifest::read(&manifest, &text) {
-        Err(error) => verified.add(What::Unreadable, &manifest, format!("清单读不出：{error}")),
+        Err(error) => verified.add(
+            What::Unreadable,
+            &manifest,
+            format!("清单读不出：{}", error.summary()),
+        ),
         Ok(read) => {
             let sums = package::read_entry(path, CHECKSUMS)?;
             records(
