@@ -62,6 +62,16 @@ pub fn hidden(text: &str) -> Option<char> {
     text.chars().find(|c| is_hidden(*c))
 }
 
+/// What is said of a hidden character where it is refused.
+#[must_use]
+pub fn named(c: char) -> String {
+    match c {
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => "含有换行，应写成一行".to_owned(),
+        '\t' => "含有制表符，应改用空格".to_owned(),
+        c => format!("含有看不见的字符 U+{:04X}，请删去后重新输入", u32::from(c)),
+    }
+}
+
 /// A text as one line: every line end in it is escaped too. A tab stays, it parts columns.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {

@@ -108,7 +108,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     }
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
     let done = intake::add(session, &args.files, &details(args))?;
     changed::report(ui, &done, args.writing.json)

@@ -58,7 +58,7 @@ fn apply(
     args: &Args,
     all: Vec<Assignment>,
 ) -> Result<Done, Failure> {
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     register::set(
         Session::open(library, dir, actor, actor::today(None)?)?,
         all,

@@ -137,6 +137,29 @@ impl Failure {
         self
     }
 
+    /// The same lines, of something that was done all the same.
+    #[must_use]
+    pub fn as_warning(&self) -> Lines {
+        self.lines("警告：")
+    }
+
+    fn lines(&self, title: &str) -> Lines {
+        let mut lines = Lines::of([format!("{title}{}", self.what)]);
+        lines.add(&self.places);
+        for reason in &self.reasons {
+            let label = if reason.starts_with(BELOW) {
+                ""
+            } else {
+                "原因："
+            };
+            lines.add(format!("{label}{reason}"));
+        }
+        for hint in &self.hints {
+            lines.add(format!("提示：{hint}"));
+        }
+        lines
+    }
+
     /// The exit code.
     #[must_use]
     pub fn code(&self) -> u8 {
@@ -160,18 +183,6 @@ const ERROR: &str = "错误：";
 
 impl Printed for Failure {
     fn append_to(&self, lines: &mut String) {
-        format!("{ERROR}{}", self.what).append_to(lines);
-        self.places.append_to(lines);
-        for reason in &self.reasons {
-            let label = if reason.starts_with(BELOW) {
-                ""
-            } else {
-                "原因："
-            };
-            format!("{label}{reason}").append_to(lines);
-        }
-        for hint in &self.hints {
-            format!("提示：{hint}").append_to(lines);
-        }
+        self.lines(ERROR).append_to(lines);
     }
 }
