@@ -123,13 +123,9 @@ pub trait Printed {
 }
 
 impl Printed for str {
-    /// Line ends before and after a text only make empty lines, and stay.
     fn append_to(&self, lines: &mut String) {
-        let rest = self.trim_start_matches('\n');
-        let own = rest.trim_end_matches('\n');
-        lines.extend(std::iter::repeat_n('\n', self.len() - rest.len()));
-        lines.push_str(&line(own));
-        lines.extend(std::iter::repeat_n('\n', rest.len() - own.len() + 1));
+        lines.push_str(&line(self));
+        lines.push('\n');
     }
 }
 
@@ -235,13 +231,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_one_line_with_empty_ones_around_it() {
+    fn a_text_is_one_line_and_lines_are_several() {
         for (text, want) in [
             ("", "\n"),
             ("甲", "甲\n"),
-            ("\n甲\n", "\n甲\n\n"),
             ("甲\n乙", "甲\\u000a乙\n"),
-            ("\n", "\n\n"),
+            ("\n", "\\u000a\n"),
         ] {
             let mut lines = Lines::default();
             lines.add(text);

@@ -223,8 +223,7 @@ impl Printer {
                     ui.line(&brief.text());
                 }
                 if cases > 1 {
-                    ui.line("");
-                    ui.line(&table::summary(self.summary));
+                    ui.apart(&table::summary(self.summary));
                 }
                 ui.line(&table::rulebooks(&library.used()));
             }

@@ -244,7 +244,7 @@ impl List {
         for (title, terms) in [("将到期", coming), ("逾期最久", late)] {
             print_terms(ui, title, &terms, as_of);
         }
-        ui.line(&format!("\n{}", self.tally()));
+        ui.apart(&format!("{}", self.tally()));
     }
 
     fn summary_value(&self) -> Value {
@@ -273,7 +273,7 @@ fn print_terms(ui: &mut Ui, title: &str, terms: &[(&Glance, &Row)], as_of: Naive
     if terms.is_empty() {
         return;
     }
-    ui.line(&format!("\n{title}（{} 件）", terms.len()));
+    ui.apart(&format!("{title}（{} 件）", terms.len()));
     let rows: Vec<_> = terms
         .iter()
         .take(URGENT)

@@ -19,9 +19,9 @@ pub(super) fn print(ui: &mut Ui, rulebook: &Rulebook, article: &Article) -> bool
     }
     for (number, sentence) in (1..).zip(&sentences) {
         if number == 1 {
-            ui.line("\n逐句");
+            ui.apart("逐句");
         }
-        ui.line(&format!("\n{number:>3}  {}", sentence.text));
+        ui.apart(&format!("{number:>3}  {}", sentence.text));
         print_covers(ui, rulebook, sentence, "     ");
     }
     !sentences.is_empty()

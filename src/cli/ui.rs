@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, ErrorKind, Write as _};
+use std::panic::{self, Location};
 
 use crate::inert::{self, Printed};
+use crate::task::error::Failure;
 
 /// Standard output and standard error of one run.
 pub(super) struct Ui {
@@ -30,6 +32,12 @@ impl Ui {
     /// Prints a line, or lines, to standard output.
     pub(super) fn line(&mut self, text: &(impl Printed + ?Sized)) {
         self.put(&shown(text));
+    }
+
+    /// Prints a line, or lines, after an empty one.
+    pub(super) fn apart(&mut self, text: &(impl Printed + ?Sized)) {
+        self.line("");
+        self.line(text);
     }
 
     /// Prints a part of a line to standard output: of JSON that is made piece by piece.
@@ -92,6 +100,31 @@ impl Ui {
             }
         }
     }
+}
+
+/// Makes every panic say in Chinese where the program failed, and nothing of the case: neither the
+/// message, which may quote what was read, nor a backtrace.
+pub(super) fn tell_panics() {
+    panic::set_hook(Box::new(|panic| {
+        let _ = io::stderr()
+            .lock()
+            .write_all(broken(panic.location()).as_bytes());
+    }));
+}
+
+fn broken(place: Option<&Location<'_>>) -> String {
+    let place = place.map_or_else(String::new, |place| {
+        let file = place.file().replace('\\', "/");
+        // of a library its own folder, not where the machine that built the program keeps it
+        let file = file.rsplit("/registry/src/").next().unwrap_or_default();
+        format!("，{file}:{}:{}", place.line(), place.column())
+    });
+    let version = concat!("anjuan ", env!("CARGO_PKG_VERSION"));
+    let failure = Failure::new("程序出错，没有做完：这是程序的毛病，不是案件的毛病")
+        .because(format!("{version}{place}"))
+        .because("没有写完的不算数，已经记入操作日志的不受影响")
+        .hint("用 anjuan log 案件 查看是否已经记入；请把上面的版本和位置告诉开发者");
+    shown(&failure)
 }
 
 /// The lines of a text; whoever made them, a last look at each character.

@@ -34,6 +34,7 @@ use crate::reading::{self, Key, Shape};
 
 pub use error::EditError;
 use path::{find_id, resolve, unknown_id, unknown_key};
+pub use target::refuse_hidden;
 use target::{Kind, Step, Target, at, at_mut, check};
 pub use typed::parse_assignment;
 use value::{inline, plain, plain_value, same};

@@ -3,6 +3,7 @@
 use toml_edit::{Item, Value};
 
 use super::EditError;
+use super::value::inline;
 use crate::inert;
 use crate::reading::{Key, Shape};
 
@@ -125,6 +126,14 @@ pub(super) fn check(key: &'static Key, path: &str, value: &Value) -> Result<(), 
 /// Whether what stands below a key may be of several paragraphs.
 fn is_long(key: &str) -> bool {
     ["fields", "note"].contains(&key)
+}
+
+/// Refuses a table for a manifest in which something cannot be seen, naming it below that path.
+///
+/// # Errors
+/// The first text with a character that has no look of its own.
+pub fn refuse_hidden(path: &str, table: &toml::Table) -> Result<(), EditError> {
+    visible(path, &Value::InlineTable(inline(table)), false)
 }
 
 /// Refuses what cannot be seen: stricter than the reader, which reads what others wrote.

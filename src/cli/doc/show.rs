@@ -130,7 +130,7 @@ fn catalogue(ui: &mut Ui, rulebook: &Rulebook, as_json: bool) {
         &["阶段", "名称", "条", "送达", "用章", "卷"],
         &rows.collect::<Vec<_>>(),
     ));
-    ui.line("\n提示：anjuan doc fields 名称");
+    ui.apart("提示：anjuan doc fields 名称");
 }
 
 pub(super) fn fields(ui: &mut Ui, args: &FieldsArgs) -> Outcome {
@@ -190,8 +190,7 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
             [line.name.clone(), line.kind.to_owned(), asked(line), last]
         });
         let table = table::shared(&["栏目", "类型", "要求", last], &rows.collect::<Vec<_>>());
-        ui.line("");
-        ui.line(&table);
+        ui.apart(&table);
     }
     if !paper.facts.is_empty() {
         let last = if with_values { "值" } else { "出处" };
@@ -205,8 +204,7 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
             [line.fact.label.to_owned(), last]
         });
         let table = table::shared(&["取自案件", last], &rows.collect::<Vec<_>>());
-        ui.line("");
-        ui.line(&table);
+        ui.apart(&table);
     }
 }
 

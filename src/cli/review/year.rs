@@ -100,8 +100,7 @@ fn print(ui: &mut Ui, held: &Held) {
     }
     let rows: Vec<_> = held.cases.iter().map(case_row).collect();
     let header = ["案号", "承办机构", "阶段", "状态", "案由"];
-    ui.line("");
-    ui.line(&table::clipped(&header, &rows));
+    ui.apart(&table::clipped(&header, &rows));
     let rows: Vec<_> = held.units.iter().map(unit_row).collect();
     let header = [
         "承办机构",
@@ -111,8 +110,7 @@ fn print(ui: &mut Ui, held: &Held) {
         "警告",
         "最多的条（项数）",
     ];
-    ui.line("");
-    ui.line(&table::plain(&header, &rows));
+    ui.apart(&table::plain(&header, &rows));
     let rows: Vec<_> = held
         .all
         .articles
@@ -120,8 +118,7 @@ fn print(ui: &mut Ui, held: &Held) {
         .map(|(key, counts)| article_row(&key.label(), counts))
         .collect();
     let header = beside("条（件数）", COLUMNS);
-    ui.line("");
-    ui.line(&table::plain(&header, &rows));
+    ui.apart(&table::plain(&header, &rows));
     ui.line("所列是检查所见的记录缺漏，不是评分；未核验散列");
 }
 
