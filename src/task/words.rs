@@ -58,6 +58,9 @@ pub fn system(error: &io::Error) -> String {
     if let Some(own) = own.filter(|own| !own.is_ascii() && code(error).is_none()) {
         return own;
     }
+    if error.kind() == ErrorKind::InvalidData && error.to_string().contains("UTF-8") {
+        return "不是 UTF-8 编码的文字".to_owned();
+    }
     let known = KINDS.iter().find(|(kind, _)| *kind == error.kind());
     match (known, code(error)) {
         (Some((_, words)), Some(code)) => format!("{words}（系统错误 {code}）"),

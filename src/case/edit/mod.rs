@@ -348,7 +348,7 @@ fn unreadable(text: &str, keys: &[Key], error: &toml_edit::TomlError) -> EditErr
         Some(problem) => (problem.span.start, problem.message),
         None => (
             error.span().map_or(0, |span| span.start),
-            error.message().to_owned(),
+            reading::message(error.message()),
         ),
     };
     let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
