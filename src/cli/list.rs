@@ -244,7 +244,7 @@ impl List {
         for (title, terms) in [("将到期", coming), ("逾期最久", late)] {
             print_terms(ui, title, &terms, as_of);
         }
-        ui.apart(&format!("{}", self.tally()));
+        ui.apart(&self.tally());
     }
 
     fn summary_value(&self) -> Value {

@@ -106,6 +106,12 @@ fn exact<E: de::Error>(magnitude: u64) -> Result<(), E> {
 mod tests {
     use super::*;
 
+    #[derive(Debug, serde::Deserialize)]
+    struct Report {
+        #[allow(dead_code, reason = "only read")]
+        as_of: String,
+    }
+
     #[test]
     fn what_is_wrong_with_a_json_text_is_said_in_chinese() {
         let deep = "[".repeat(200);
@@ -119,11 +125,6 @@ mod tests {
         ] {
             let error = serde_json::from_str::<Strict>(text).unwrap_err();
             assert_eq!(json_problem(&error), want, "{text}");
-        }
-        #[derive(Debug, serde::Deserialize)]
-        struct Report {
-            #[allow(dead_code, reason = "only read")]
-            as_of: String,
         }
         for (text, want) in [("{}", "没有 as_of"), (r#"{"as_of":1}"#, "值的类型不对")] {
             let error = serde_json::from_str::<Report>(text).unwrap_err();

@@ -29,7 +29,7 @@ pub struct Failure {
     /// What failed, with the path.
     pub what: String,
     /// The places in a file that it is about, as they are printed.
-    pub places: Lines,
+    pub places: Option<Box<Lines>>,
     /// Why, the nearest reason first; one that begins with two spaces goes on with the one before.
     pub reasons: Vec<String>,
     /// The command to type next, or several to choose from.
@@ -42,7 +42,7 @@ impl Failure {
         Self {
             cause: Cause::Impossible,
             what: what.into(),
-            places: Lines::default(),
+            places: None,
             reasons: Vec::new(),
             hints: Vec::new(),
         }
@@ -73,7 +73,7 @@ impl Failure {
         let (what, places) = shown.split_once('\n').unwrap_or((shown, ""));
         let what = what.strip_prefix(ERROR).unwrap_or(what);
         Self {
-            places: Lines::of(places.lines()),
+            places: Some(Box::new(Lines::of(places.lines()))),
             ..Self::new(format!("{before}{what}"))
         }
     }
@@ -145,7 +145,9 @@ impl Failure {
 
     fn lines(&self, title: &str) -> Lines {
         let mut lines = Lines::of([format!("{title}{}", self.what)]);
-        lines.add(&self.places);
+        if let Some(places) = &self.places {
+            lines.add(&**places);
+        }
         for reason in &self.reasons {
             let label = if reason.starts_with(BELOW) {
                 ""

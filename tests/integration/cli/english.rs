@@ -263,15 +263,11 @@ fn odd(desk: &Desk, line: &str, want: &str, known: &str) -> Option<String> {
     let ran = desk.run(words);
     let said = format!("{}{}", ran.out, ran.err);
     // options, keys and values that may be written are named on purpose
-    let said: String = said
-        .lines()
-        .filter(|line| {
-            !line.contains(" | ")
-                && !line.contains("可用的键：")
-                && !line.starts_with("提示：anjuan")
-        })
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let is_named = |line: &&str| {
+        line.contains(" | ") || line.contains("可用的键：") || line.starts_with("提示：anjuan")
+    };
+    let said: Vec<_> = said.lines().filter(|line| !is_named(line)).collect();
+    let said = said.join("\n");
     let odd = english(&said, &format!("{line} {known}"));
     let is_wrong = ran.code != 2 || !odd.is_empty() || !said.contains(want);
     is_wrong.then(|| {
