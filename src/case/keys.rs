@@ -84,6 +84,11 @@ pub const HEAD: &[Key] = &[
     key("unit", Text, "承办机构"),
     key("related", Texts, "相关案件的案号"),
     key("platform_number", Text, "省平台上的编号"),
+    key(
+        "journal",
+        Text,
+        "操作日志的标识：由程序写入，不要手填；有此键而没有日志，就是日志丢失",
+    ),
 ];
 
 /// An answer with its reason.

@@ -72,6 +72,9 @@ pub struct Head {
     pub related: Vec<String>,
     /// Its number on the provincial platform.
     pub platform_number: Option<String>,
+    /// The nonce of its journal, written by the program: a case that says so and has no journal
+    /// lost it.
+    pub journal: Option<String>,
 }
 
 impl Head {

@@ -1,16 +1,16 @@
 //! `anjuan log`: the history of a case, shown and verified.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::Outcome;
 use super::ui::Ui;
 use crate::check::quote;
-use crate::store::{self, Entry, JOURNAL, State};
+use crate::store::{self, Entry, History, JOURNAL, Reader as _, Snapshot, State};
 use crate::task::error::Failure;
 use crate::task::reader::{self, StrictReader};
-use crate::task::{actor, find};
+use crate::task::{actor, find, operation};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -38,7 +38,13 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     }
     let path = dir.join(JOURNAL);
     let name = quote(&dir.display().to_string());
-    if !path.exists() {
+    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    if snapshot.state == State::NoJournal {
+        let claim = StrictReader.outline(&snapshot.manifest).map(|it| it.claim);
+        let label = dir.display().to_string();
+        if let Some(damage) = claim.ok().and_then(|claim| store::lost(&claim)) {
+            return Err(reader::damaged(&label, &damage));
+        }
         return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
             "anjuan log {name} --accept --by 姓名 --reason 理由"
         )));
@@ -48,8 +54,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let entry = entry.map_err(|error| reader::failure(&error))?;
         ui.line(&if args.json { raw(&entry) } else { line(&entry) });
     }
-    let head = store::verify_chain(&path, None).map_err(|error| reader::failure(&error))?;
-    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    let history = History::read(&dir).map_err(|error| reader::failure(&error))?;
+    doubts(&history, &snapshot, &dir)?;
+    let head = history.head;
     if snapshot.torn > 0 {
         ui.note(&format!(
             "末尾有 {} 字节没有写完，下一次写入时移到 .anjuan/quarantine",
@@ -81,7 +88,34 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     Ok(0)
 }
 
-fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
+/// Refuses a journal that is not the case's own, or whose lines say otherwise than the manifest.
+fn doubts(history: &History, snapshot: &Snapshot, dir: &Path) -> Result<(), Failure> {
+    let label = dir.display().to_string();
+    let name = quote(&label);
+    let outline = StrictReader.outline(&snapshot.manifest).ok();
+    let claim = outline.as_ref().map(|outline| &outline.claim);
+    if let Some(damage) = claim.and_then(|claim| history.origin.fault(claim)) {
+        return Err(reader::damaged(&label, &damage));
+    }
+    // A writer may have gone by between the two looks.
+    let is_led_to = history.manifest().1 == snapshot.sha256;
+    let gaps = outline.map(|outline| history.gaps(&outline));
+    let gaps = gaps.filter(|_| is_led_to).unwrap_or_default();
+    let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());
+    let reasons: Vec<_> = gaps
+        .iter()
+        .map(ToString::to_string)
+        .chain(odd.map(ToString::to_string))
+        .collect();
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let failure = Failure::refused(format!("{label} 的操作日志自相矛盾，或与清单不符"));
+    let failure = reasons.into_iter().fold(failure, Failure::because);
+    Err(failure.hint(format!("anjuan verify {name}")))
+}
+
+fn accept(ui: &mut Ui, args: &Args, dir: &Path) -> Outcome {
     let (Some(reason), Some(by)) = (args.reason.as_deref(), args.by.as_deref()) else {
         return Err(Failure::new("接受清单现状须写明何人、何故").hint(format!(
             "anjuan log {} --accept --by 姓名 --reason 理由",
@@ -100,25 +134,6 @@ fn accept(ui: &mut Ui, args: &Args, dir: &std::path::Path) -> Outcome {
     Ok(0)
 }
 
-/// The kinds of lines, in Chinese.
-const KINDS: &[(&str, &str)] = &[
-    ("new", "立案"),
-    ("set", "填写"),
-    ("event", "事项"),
-    ("event-remove", "删除事项"),
-    ("add", "收录"),
-    ("doc-new", "起草"),
-    ("doc-issue", "签发"),
-    ("doc-sign", "签署"),
-    ("stage", "推进"),
-    ("attestation", "确认"),
-    ("waiver", "豁免"),
-    ("package", "归档"),
-    ("accept", "接受现状"),
-    ("hand-edit", "手工修改"),
-    ("recover", "恢复"),
-];
-
 /// The keys of a line's data that say what it was about, in the order in which they are shown.
 const ABOUT: &[&str] = &[
     "id", "ids", "type", "rule", "subject", "to", "reason", "set", "file",
@@ -126,10 +141,7 @@ const ABOUT: &[&str] = &[
 
 fn line(entry: &Entry) -> String {
     let line = &entry.line;
-    let kind = KINDS
-        .iter()
-        .find(|(kind, _)| *kind == line.kind)
-        .map_or(&*line.kind, |(_, word)| word);
+    let kind = operation::chinese(&line.kind);
     // What a command made is named already; of a hand edit this is all that is known.
     let named = ["id", "ids"].iter().any(|key| line.data.contains_key(*key));
     let by_hand = ["added", "removed"].iter().filter(|_| !named);

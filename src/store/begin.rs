@@ -9,18 +9,20 @@ use super::delta::{Delta, manifest};
 use super::digest::sha256_hex;
 use super::disk;
 use super::error::StoreError;
+use super::head::remember;
 use super::history::History;
 use super::intake::Intake;
 use super::layout::{DATA, DOCUMENTS, Layout, RECORDINGS};
 use super::line::Actor;
 use super::lock::Lock;
 use super::outline::{Outline, Reader};
-use super::plan::{Plan, first_line, nonce, outline};
+use super::plan::{Plan, first_line, marked, nonce, outline};
 use super::recovery::{heal, keep_torn};
 use super::source;
 use super::write::carry_out;
 
-/// Begins a case in a directory that has none: `kind` and `data` are those of the first line.
+/// Begins a case in a directory that has none: `kind` and `data` are those of the first line. The
+/// manifest is marked with the nonce of its journal.
 ///
 /// What a crash of the same command left is taken up; nothing is overwritten.
 ///
@@ -38,26 +40,29 @@ pub fn begin(
 ) -> Result<Committed, StoreError> {
     let layout = Layout::new(case_dir);
     check_keys(&layout, &data)?;
-    let after = outline(&layout, reader, text.as_bytes())?;
+    outline(&layout, reader, text.as_bytes())?;
+    let nonce = nonce(&layout)?;
+    let text = marked(&layout, reader, text.as_bytes(), &nonce)?;
+    let after = outline(&layout, reader, &text)?;
     refuse_existing(&layout)?;
     disk::make_dirs(case_dir)?;
     let lock = Lock::take(&layout, actor)?;
     take_up(&layout, actor)?;
-    let mut all = manifest(None, &sha256_hex(text.as_bytes()));
+    let mut all = manifest(None, &sha256_hex(&text));
     all.extend(data);
     Delta::of(&Outline::default(), &after).write_into(&mut all);
-    let line = first_line(&layout, actor, kind, nonce(&layout)?, all)?;
+    let line = first_line(&layout, actor, kind, nonce, all)?;
     for name in [DOCUMENTS, RECORDINGS, DATA] {
         disk::make_dir(&layout.at(name))?;
     }
-    let next = Some(text.as_bytes().to_vec());
     let plan = Plan {
         from: None,
-        next,
+        next: Some(text),
         line,
         moves: Vec::new(),
     };
     carry_out(&layout, &plan, &mut Intake::default())?;
+    remember(&layout, &plan.line.head);
     drop(lock);
     Ok(Committed {
         manifest: plan.to().unwrap_or_default(),
@@ -85,8 +90,8 @@ fn take_up(layout: &Layout, actor: &Actor) -> Result<(), StoreError> {
             Ok(())
         }
         Err(error) => Err(error),
-        Ok(_) => {
-            heal(layout, actor)?;
+        Ok(history) => {
+            heal(layout, history, actor)?;
             Err(StoreError::Exists {
                 path: layout.manifest(),
             })

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 /// The offset of China, in seconds.
 const EAST: i32 = 8 * 3600;
@@ -29,6 +29,20 @@ fn reading(seconds: i64, last: Option<&str>) -> Reading {
         time: render(seconds),
         regressed: seconds < 0 || behind,
     }
+}
+
+/// The day, at +08:00, on which the journal is read.
+pub(super) fn today() -> NaiveDate {
+    let now = DateTime::from_timestamp(seconds(SystemTime::now()), 0);
+    now.map_or(NaiveDate::MAX, |now| day(now.fixed_offset()))
+}
+
+/// The day of a time, at +08:00.
+pub(super) fn day(time: DateTime<FixedOffset>) -> NaiveDate {
+    let east = FixedOffset::east_opt(EAST);
+    east.map_or(time.date_naive(), |east| {
+        time.with_timezone(&east).date_naive()
+    })
 }
 
 /// Reads the time of a line.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::change::{Change, Committed};
 use super::error::StoreError;
+use super::head::remember;
 use super::intake::Intake;
 use super::layout::Layout;
 use super::line::Actor;
@@ -56,6 +57,7 @@ pub fn commit(
         }
     };
     carry_out(&layout, &plan, &mut intake)?;
+    remember(&layout, &plan.line.head);
     Ok(Committed {
         manifest: plan.to().unwrap_or(settled.digest),
         head: plan.line.head,

@@ -30,6 +30,11 @@ pub enum Fault {
     Duplicated,
     /// The journal is that of another case.
     OtherCase,
+    /// The manifest says that there is a journal, and there is none, or an empty one.
+    Lost,
+    /// The journal lacks the line with which this directory was last written: another journal of
+    /// the case stands in its place, or its end was cut off.
+    Replaced,
     /// A program converted the line ends to CRLF.
     LineEnds,
     /// A program put a byte order mark in front.
@@ -56,6 +61,8 @@ impl Fault {
             Self::Reordered => "日志行的次序被改动",
             Self::Duplicated => "日志行重复",
             Self::OtherCase => "日志不属于本案",
+            Self::Lost => "操作日志丢失或被清空",
+            Self::Replaced => "日志被截短，或换成了另一份",
             Self::LineEnds => "行尾被某个程序改成了 CRLF",
             Self::ByteOrderMark => "开头被某个程序加上了 BOM",
             Self::NotUtf8 => "不是 UTF-8",
@@ -78,7 +85,13 @@ impl Fault {
                 "多半是编辑器保存时加上的：请从备份恢复 journal.jsonl，或去掉开头三个字节另存后用 anjuan verify 核对"
             }
             Self::NewerVersion => "请改用较新版本的 anjuan",
-            Self::OtherCase => "请找回本案自己的 journal.jsonl",
+            Self::OtherCase => "请从备份取回本案自己的 journal.jsonl",
+            Self::Lost => {
+                "请从备份取回 journal.jsonl；确实没有了，用 anjuan log 案卷 --accept --by 姓名 --reason 理由 从现状另起日志，此事会一直注明"
+            }
+            Self::Replaced => {
+                "请从备份取回最近的 journal.jsonl；若整个案卷是从较早的备份恢复的，用 anjuan log 案卷 --accept --by 姓名 --reason 理由 接受，此事会一直注明"
+            }
             _ => "请勿自行修补：从备份恢复 journal.jsonl，并用 anjuan verify 核对",
         }
     }
@@ -99,6 +112,9 @@ impl fmt::Display for Damage {
             expected,
             found,
         } = self;
+        if matches!(fault, Fault::Lost | Fault::Replaced) {
+            return write!(f, "{fault}，应有{expected}，实为{found}");
+        }
         write!(
             f,
             "第 {line} 行（seq {seq}）：{fault}，应为 {expected}，实为 {found}"

@@ -24,9 +24,12 @@ impl Delta {
         let now: BTreeSet<&String> = after.ids.iter().collect();
         let nothing = Recorded::default();
         let changed = now.iter().filter_map(|id| {
-            let was = files.get(*id).unwrap_or(&nothing);
             let is = after.files.get(*id).unwrap_or(&nothing);
-            (was != is).then(|| is.to_value(id))
+            let same = match files.get(*id) {
+                Some(was) => was.agrees(is),
+                None => is.is_empty(),
+            };
+            (!same).then(|| is.to_value(id))
         });
         Self {
             records: changed.collect(),

@@ -182,9 +182,10 @@ impl StoreError {
     #[must_use]
     pub fn case(&self) -> Option<&Path> {
         match self {
-            Self::NoJournal { path }
-            | Self::HandEdit { path, .. }
-            | Self::NothingToAccept { path } => path.parent(),
+            Self::NoJournal { path } | Self::Damaged { path, .. } | Self::HandEdit { path, .. } => {
+                path.parent()
+            }
+            Self::NothingToAccept { path } => Some(path),
             _ => None,
         }
     }

@@ -60,6 +60,11 @@ impl HandEdit {
         edit
     }
 
+    /// True when manifest and journal agree in everything that lines tell of.
+    pub(super) fn is_nothing(&self, history: &History, manifest: &Outline) -> bool {
+        self.from == self.to && history.gaps(manifest).is_empty()
+    }
+
     /// True when nothing recorded is dropped or changed: such an edit is simply taken down.
     #[must_use]
     pub fn is_harmless(&self) -> bool {

@@ -72,6 +72,10 @@ impl Layout {
         self.private().join("lock")
     }
 
+    pub(super) fn head(&self) -> PathBuf {
+        self.private().join("head")
+    }
+
     pub(super) fn quarantine(&self) -> PathBuf {
         self.at(QUARANTINE)
     }

@@ -68,7 +68,13 @@ pub(super) fn prepare(
     reader: &dyn Reader,
     actor: &Actor,
 ) -> Result<Plan, StoreError> {
-    let next = edited(layout, &settled.manifest, change.edit, stored)?;
+    let nonce = &settled.history.head.nonce;
+    let mut next = edited(layout, &settled.manifest, change.edit, stored)?;
+    if let Some(text) = &next
+        && outline(layout, reader, text)?.claim.journal.is_none()
+    {
+        next = Some(marked(layout, reader, text, nonce)?);
+    }
     let after = match &next {
         Some(text) => outline(layout, reader, text)?,
         None => settled.outline.clone(),
@@ -112,6 +118,21 @@ pub(super) fn outline(
             path: layout.manifest(),
             message,
         })
+}
+
+/// A manifest that says which journal it has.
+pub(super) fn marked(
+    layout: &Layout,
+    reader: &dyn Reader,
+    bytes: &[u8],
+    nonce: &str,
+) -> Result<Vec<u8>, StoreError> {
+    let path = layout.manifest();
+    let normal = Normal::from_bytes(&path, bytes)?;
+    let text = reader
+        .mark(&normal.text, nonce)
+        .map_err(|message| StoreError::Refused { path, message })?;
+    Ok(normal.restore(&text))
 }
 
 /// The edited manifest; none where no byte changes.

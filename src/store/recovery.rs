@@ -10,8 +10,10 @@ use super::disk;
 use super::error::StoreError;
 use super::hand_edit::HandEdit;
 use super::history::History;
+use super::journal::damaged;
 use super::layout::{Layout, QUARANTINE};
 use super::line::Actor;
+use super::origin::lost;
 use super::outline::{Outline, Reader};
 use super::plan::{Moving, next_line, outline};
 use super::source;
@@ -78,11 +80,12 @@ pub(super) fn settle(
         manifest,
         digest,
         mut recovered,
-    } = heal(layout, actor)?;
+    } = heal(layout, own(layout, reader)?, actor)?;
     let outline = outline(layout, reader, &manifest)?;
-    if digest != history.manifest().1 {
-        let edit = HandEdit::compare(&history, &digest, Ok(&outline));
-        if !edit.is_harmless() {
+    let edit = HandEdit::compare(&history, &digest, Ok(&outline));
+    if !edit.is_nothing(&history, &outline) {
+        // Where the digests agree and the lines do not, the last line itself was made up.
+        if !edit.is_harmless() || edit.from == edit.to {
             let path = layout.manifest();
             return Err(StoreError::HandEdit {
                 path,
@@ -118,9 +121,32 @@ pub(super) fn hand_edit_data(
     data
 }
 
-/// Sets right what a crash left.
-pub(super) fn heal(layout: &Layout, actor: &Actor) -> Result<Healed, StoreError> {
-    let mut history = History::read(layout.root())?;
+/// The journal of a case, which must be its own and there where the manifest says so.
+pub(super) fn own(layout: &Layout, reader: &dyn Reader) -> Result<History, StoreError> {
+    let claimed = || {
+        let text = source::read_small(&layout.manifest(), MANIFEST_LIMIT).ok()??;
+        Some(reader.outline(&text).ok()?.claim)
+    };
+    let fault = match History::read(layout.root()) {
+        Ok(history) => match claimed().and_then(|claim| history.origin.fault(&claim)) {
+            None => return Ok(history),
+            Some(damage) => damage,
+        },
+        Err(StoreError::NoJournal { path }) => match claimed().and_then(|claim| lost(&claim)) {
+            None => return Err(StoreError::NoJournal { path }),
+            Some(damage) => damage,
+        },
+        Err(error) => return Err(error),
+    };
+    Err(damaged(&layout.journal(), fault))
+}
+
+/// Sets right what a crash left of a case with this journal.
+pub(super) fn heal(
+    layout: &Layout,
+    mut history: History,
+    actor: &Actor,
+) -> Result<Healed, StoreError> {
     let mut recovered = Vec::new();
     recovered.extend(keep_torn(layout, &layout.journal(), history.end)?);
     recovered.extend(settle_next(layout, &history)?);

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::commit::must_be_case;
 use super::disk;
 use super::error::StoreError;
+use super::head::remember;
 use super::layout::{Layout, QUARANTINE, TEMP_PREFIX};
 use super::line::Actor;
 use super::lock::Lock;
@@ -24,7 +25,9 @@ pub fn repair(
     let layout = Layout::new(case_dir);
     must_be_case(&layout)?;
     let _lock = Lock::take(&layout, actor)?;
-    let mut recovered = settle(&layout, reader, actor)?.recovered;
+    let settled = settle(&layout, reader, actor)?;
+    remember(&layout, &settled.history.head);
+    let mut recovered = settled.recovered;
     recovered.extend(clear(&layout)?);
     Ok(recovered)
 }

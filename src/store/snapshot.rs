@@ -7,10 +7,12 @@ use super::damage::Damage;
 use super::digest::sha256_hex;
 use super::error::StoreError;
 use super::hand_edit::HandEdit;
+use super::head::remembered;
 use super::history::History;
 use super::journal::Head;
 use super::layout::Layout;
-use super::outline::Reader;
+use super::origin::{Origin, lost};
+use super::outline::{Claim, Reader};
 use super::source;
 use super::tail;
 use super::walk::{FoundFile, list_files};
@@ -30,6 +32,8 @@ pub struct Snapshot {
     pub sha256: String,
     /// The journal's head; none without a journal or with a damaged one.
     pub head: Option<Head>,
+    /// Whose journal it is; none where there is no head.
+    pub origin: Option<Origin>,
     /// How manifest and journal stand to each other.
     pub state: State,
     /// How many bytes stand after the journal's last line end: a crash left them.
@@ -67,9 +71,31 @@ pub struct Survey {
     pub files: Vec<FoundFile>,
 }
 
+impl Snapshot {
+    /// What the claim of the manifest says of the journal: a journal that is lost or that of
+    /// another case is damage. [`load`] does not ask, since it need not understand the manifest.
+    #[must_use]
+    pub fn judged(&self, case_dir: &Path, claim: &Claim) -> Option<Damage> {
+        match (&self.state, &self.origin) {
+            (State::Damaged(_), _) => None,
+            (State::NoJournal, _) => lost(claim),
+            (_, origin) => {
+                let fault = origin.as_ref()?.fault(claim)?;
+                // A command may have given the case another number since the first line.
+                match History::read(case_dir) {
+                    Ok(history) => history.origin.fault(claim),
+                    Err(_) => Some(fault),
+                }
+            }
+        }
+    }
+}
+
 /// Reads a case. Takes no lock and writes nothing, so that a read-only case can be read.
 ///
-/// Reads the last line of the journal, and the whole only if that does not fit the manifest.
+/// Reads the first and the last line of the journal, and the whole only if these do not fit the
+/// manifest or this directory's memory of the last line. Lines in between may contradict the
+/// manifest all the same: only [`History::gaps`] tells.
 ///
 /// # Errors
 /// [`StoreError::NotACase`] without a manifest; what the system says. A damaged journal and a
@@ -129,16 +155,19 @@ fn mark(layout: &Layout) -> Result<(Option<String>, Option<u64>), StoreError> {
 fn look(layout: &Layout, reader: &dyn Reader) -> Result<Snapshot, StoreError> {
     let present = source::read_small(&layout.manifest(), MANIFEST_LIMIT)?;
     if let Some(tail) = tail::read(&layout.journal())?
+        && remembered(layout).is_none_or(|known| known.digest == tail.head.digest)
         && let Some((from, to)) = tail.line.manifest()
         && let Some((manifest, source)) = in_force(layout, present.as_deref(), from, to)?
     {
         let sha256 = to.to_owned();
         let (head, torn) = (Some(tail.head), tail.torn);
+        let origin = Some(tail.origin);
         return Ok(Snapshot {
             manifest,
             source,
             sha256,
             head,
+            origin,
             state: State::Clean,
             torn,
         });
@@ -172,6 +201,20 @@ fn look_closely(
     reader: &dyn Reader,
 ) -> Result<Snapshot, StoreError> {
     let history = History::read(layout.root());
+    if let Ok(history) = &history
+        && let (from, to) = history.manifest()
+        && let Some((manifest, source)) = in_force(layout, present.as_deref(), from, to)?
+    {
+        return Ok(Snapshot {
+            manifest,
+            source,
+            sha256: to.to_owned(),
+            head: Some(history.head.clone()),
+            origin: Some(history.origin.clone()),
+            state: State::Clean,
+            torn: history.torn,
+        });
+    }
     let Some(manifest) = present else {
         return Err(StoreError::NotACase {
             path: layout.root().to_owned(),
@@ -179,22 +222,23 @@ fn look_closely(
     };
     let sha256 = sha256_hex(&manifest);
     let source = ManifestSource::CaseToml;
-    let (head, state, torn) = match history {
+    let (head, origin, state, torn) = match history {
         Ok(history) => {
             let after = reader.outline(&manifest);
             let after = after.as_ref().map_err(String::as_str);
             let edit = HandEdit::compare(&history, &sha256, after);
             (
                 Some(history.head),
+                Some(history.origin),
                 State::HandEdited(Box::new(edit)),
                 history.torn,
             )
         }
         Err(StoreError::NoJournal { path }) => {
             let length = std::fs::metadata(path).map_or(0, |found| found.len());
-            (None, State::NoJournal, length)
+            (None, None, State::NoJournal, length)
         }
-        Err(StoreError::Damaged { damage, .. }) => (None, State::Damaged(damage), 0),
+        Err(StoreError::Damaged { damage, .. }) => (None, None, State::Damaged(damage), 0),
         Err(error) => return Err(error),
     };
     Ok(Snapshot {
@@ -202,6 +246,7 @@ fn look_closely(
         source,
         sha256,
         head,
+        origin,
         state,
         torn,
     })

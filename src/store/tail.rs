@@ -8,6 +8,7 @@ use super::digest::sha256_hex;
 use super::error::StoreError;
 use super::journal::{Head, entries, nonce_of};
 use super::line::{LINE_LIMIT, Line, parse};
+use super::origin::Origin;
 use super::source;
 
 /// How much is read at first.
@@ -17,6 +18,7 @@ const WINDOW: u64 = 1 << 16;
 #[derive(Debug, PartialEq)]
 pub(super) struct Tail {
     pub(super) head: Head,
+    pub(super) origin: Origin,
     pub(super) line: Line,
     pub(super) torn: u64,
 }
@@ -47,7 +49,13 @@ pub(super) fn read(path: &Path) -> Result<Option<Tail>, StoreError> {
         lines,
         nonce,
     };
-    Ok(Some(Tail { head, line, torn }))
+    let origin = Origin::of(&first.line, &head.nonce);
+    Ok(Some(Tail {
+        head,
+        origin,
+        line,
+        torn,
+    }))
 }
 
 /// The bytes of the last complete line, and how many follow it.

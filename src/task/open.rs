@@ -95,12 +95,13 @@ impl Library {
         let survey = store::survey(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
         let snapshot = survey.snapshot;
         if let State::Damaged(damage) = &snapshot.state {
-            return Err(Failure::new(format!("{label} 的操作日志已损坏"))
-                .because(damage)
-                .hint(format!("anjuan log {}", quote(&label))));
+            return Err(reader::damaged(&label, damage));
         }
         let file = dir.join(MANIFEST).display().to_string();
         let manifest = Manifest::read(&file, &snapshot.manifest).map_err(Failure::unreadable)?;
+        if let Some(damage) = snapshot.judged(dir, &reader::claim(&manifest)) {
+            return Err(reader::damaged(&label, &damage));
+        }
         let workspace_dir = find::workspace_of(dir);
         let workspace = self.workspace(workspace_dir.as_deref())?;
         let names = self.names(&manifest, &workspace);

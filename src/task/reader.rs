@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::case::Manifest;
+use crate::case::edit::Editor;
 use crate::check::quote;
-use crate::store::{Outline, Reader, Recorded, StoreError};
+use crate::store::{Claim, Damage, Outline, Reader, Recorded, StoreError};
 
 use super::error::Failure;
 use super::find::MANIFEST;
@@ -20,6 +21,23 @@ impl Reader for StrictReader {
             return Err("清单由更新版本的 anjuan 写成，本版本只能读，不能写".into());
         }
         Ok(outline(&manifest))
+    }
+
+    fn mark(&self, text: &str, nonce: &str) -> Result<String, String> {
+        let mut editor = Editor::new(text).map_err(|error| error.to_string())?;
+        let marked = editor.set_value("case.journal", nonce);
+        marked.map_err(|error| error.to_string())?;
+        Ok(editor.finish())
+    }
+}
+
+/// What a manifest says of the case that it is, and of its journal.
+#[must_use]
+pub fn claim(manifest: &Manifest) -> Claim {
+    let head = &manifest.case.head;
+    Claim {
+        case: Some(head.id.clone()),
+        journal: head.journal.clone(),
     }
 }
 
@@ -37,14 +55,26 @@ pub fn outline(manifest: &Manifest) -> Outline {
                 path: record.path.clone(),
                 sha256: record.sha256.clone(),
                 size: record.size,
+                state: Some(record.state().to_owned()),
             };
             (record.id.clone(), recorded)
         })
         .collect();
     Outline {
+        claim: claim(manifest),
         ids: events.chain(records).collect(),
         files,
     }
+}
+
+/// A case whose journal cannot be believed, and what to do about it.
+#[must_use]
+pub fn damaged(label: &str, damage: &Damage) -> Failure {
+    let place = format!(" {} ", quote(label));
+    Failure::new(format!("{label} 的操作日志已损坏"))
+        .because(damage)
+        .because(damage.fault.hint().replace(" 案卷 ", &place))
+        .hint(format!("anjuan verify {}", quote(label)))
 }
 
 /// A failure of the store, as commands report it.

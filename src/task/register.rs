@@ -151,7 +151,14 @@ pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, F
             "key": change.path, "from": change.from, "to": change.to,
         }));
     }
-    let frozen = frozen(&session, &editor.finish())?;
+    let after = Manifest::parse(&editor.finish()).ok();
+    let frozen = match &after {
+        Some(after) => {
+            refuse_another_journal(&session, after)?;
+            frozen(&session, after)?
+        }
+        None => Vec::new(),
+    };
     let change = Change::new("set").data("set", changed);
     session.carry_out(
         change,
@@ -169,12 +176,18 @@ pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, F
     )
 }
 
+/// Which journal a case has is the program's to say.
+fn refuse_another_journal(session: &Session<'_>, after: &Manifest) -> Result<(), Failure> {
+    if after.case.head.journal == session.case.manifest.case.head.journal {
+        return Ok(());
+    }
+    Err(Failure::new("case.journal 由程序写入，不能填写")
+        .because("它说明本案有哪一份操作日志；改了它，日志就对不上了"))
+}
+
 /// Drafts that this change makes something else: from then on their file must stay as it is, so
 /// its size and digest are taken down.
-fn frozen(session: &Session<'_>, text: &str) -> Result<Vec<(String, i64, String)>, Failure> {
-    let Ok(after) = Manifest::parse(text) else {
-        return Ok(Vec::new());
-    };
+fn frozen(session: &Session<'_>, after: &Manifest) -> Result<Vec<(String, i64, String)>, Failure> {
     let before = &session.case.manifest.case.records;
     let mut frozen = Vec::new();
     for record in after

@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod docs;
 mod examples;
+mod forgery;
 mod office;
 mod readme;
 mod rulebooks;

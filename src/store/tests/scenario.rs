@@ -250,7 +250,7 @@ fn untouched(before: &Tree, now: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
     for (path, content) in before {
         let kept = match path.as_str() {
-            "case.toml" | ".anjuan/lock" => true,
+            "case.toml" | ".anjuan/lock" | ".anjuan/head" => true,
             "journal.jsonl" | "access.jsonl" => {
                 let complete = content
                     .iter()
@@ -301,6 +301,7 @@ fn reads_as(case: &Path, wanted: Option<&[u8]>, clean: bool) -> Vec<String> {
                 path: Some(path),
                 sha256: Some(taken.sha256),
                 size: None,
+                state: None,
             };
             faults.extend(kept(case, &recorded));
         }

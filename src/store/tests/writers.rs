@@ -43,7 +43,7 @@ fn writers_at_once_lose_nothing() {
     assert_eq!(told.len(), 1 + WRITERS * EACH);
     let seen = load(case, &Lines).unwrap();
     let text = String::from_utf8(seen.manifest).unwrap();
-    assert_eq!(text.lines().count(), 2 + WRITERS * EACH);
+    assert_eq!(text.lines().count(), 3 + WRITERS * EACH);
 }
 
 /// Adds an event, or says that the case was busy.

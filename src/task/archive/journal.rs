@@ -32,6 +32,16 @@ pub struct Head {
     pub digest: String,
 }
 
+impl From<&crate::store::Head> for Head {
+    fn from(head: &crate::store::Head) -> Self {
+        Self {
+            seq: head.seq,
+            lines: head.lines,
+            digest: head.digest.clone(),
+        }
+    }
+}
+
 impl Head {
     /// The digest in 8 groups of 8, to be read out and compared by eye; 4 groups a line.
     pub(in crate::task) fn grouped(&self) -> Vec<String> {

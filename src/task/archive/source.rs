@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::journal::{self, Excerpt};
-use crate::inventory::History;
+use crate::inventory::History as Known;
 use crate::package::{Digest, Expected, Item, Source as From};
 use crate::store::{self, Actor, Change, JOURNAL, MANIFEST, State, StoreError};
 use crate::task::error::Failure;
@@ -34,26 +34,30 @@ pub(super) fn check_history(case: &Opened) -> Result<(), Failure> {
         )));
     }
     match &case.inventory.history {
-        History::Absent => refused("没有操作日志，案卷的来历无从得知".to_owned()),
-        History::Altered(ids) => {
+        Known::Absent => refused("没有操作日志，案卷的来历无从得知".to_owned()),
+        Known::Altered(ids) => {
             let ids = ids.join("、");
             refused(format!("清单中已收录的文件被删改而未说明：{ids}"))
         }
-        History::Known | History::Edited => Ok(()),
+        Known::Known | Known::Edited => Ok(()),
     }
 }
 
 /// Reads manifest and journal. A harmless hand edit is taken down in the journal first.
 pub(super) fn read(case: &Opened, actor: &Actor) -> Result<Source, Failure> {
     let failed = |error: StoreError| reader::failure(&error);
-    if case.inventory.history == History::Edited {
+    if case.inventory.history == Known::Edited {
         let change = Change::new(journal::KIND)
             .data("note", "归档前记下清单的手工改动")
             .based_on(&case.sha256);
         store::commit(&case.dir, change, &StrictReader, actor).map_err(failed)?;
     }
     let path = case.dir.join(JOURNAL);
-    store::verify_chain(&path, None).map_err(failed)?;
+    let history = store::History::read(&case.dir).map_err(failed)?;
+    // Another manifest means that a writer went by, which is told below.
+    if history.manifest().1 == case.sha256 {
+        check_lines(case, &history)?;
+    }
     let snapshot = store::load(&case.dir, &StrictReader).map_err(failed)?;
     let bytes = fs::read(&path)
         .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because_io(&error))?;
@@ -69,6 +73,26 @@ pub(super) fn read(case: &Opened, actor: &Actor) -> Result<Source, Failure> {
         manifest: snapshot.manifest,
         journal,
     })
+}
+
+/// Refuses a case whose journal, line by line, says otherwise than its manifest.
+fn check_lines(case: &Opened, history: &store::History) -> Result<(), Failure> {
+    let gaps = history.gaps(&reader::outline(&case.manifest));
+    let odd = history.oddities.iter().filter(|oddity| !oddity.is_told());
+    let reasons: Vec<_> = gaps
+        .iter()
+        .map(ToString::to_string)
+        .chain(odd.map(|oddity| format!("操作日志{oddity}")))
+        .collect();
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let failure = Failure::refused(format!("{} 还不能归档", case.label));
+    let failure = reasons.into_iter().fold(failure, Failure::because);
+    Err(failure.hint(format!(
+        "anjuan verify {}",
+        crate::check::quote(&case.label)
+    )))
 }
 
 impl Source {

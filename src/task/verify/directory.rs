@@ -5,68 +5,137 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::history;
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::rulebook::Access;
-use crate::store::{self, ACCESS, FoundFile, JOURNAL, MANIFEST, PRIVATE, State, StoreError};
+use crate::store::{
+    self, ACCESS, FoundFile, History, JOURNAL, MANIFEST, PRIVATE, Snapshot, State, StoreError,
+    Survey,
+};
 use crate::task::access::ledger::Ledger;
+use crate::task::amendment;
 use crate::task::archive::Head;
 use crate::task::open::is_leftover;
-use crate::task::reader::StrictReader;
+use crate::task::reader::{self, StrictReader};
 use crate::task::words;
+
+/// A case as it was found at one moment: its manifest and files, and its journal read whole.
+struct Seen {
+    survey: Survey,
+    journal: Result<History, StoreError>,
+    telling: amendment::Telling,
+}
+
+/// How often a case that changes meanwhile is looked at again.
+const TRIES: u32 = 8;
+
+/// Looks at a case until no writer goes by between manifest and journal.
+fn look(dir: &Path) -> Result<Seen, StoreError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let survey = store::survey(dir, &StrictReader)?;
+        let mut telling = amendment::Telling::default();
+        let journal = History::read_with(dir, |line| telling.follow(line));
+        let head = journal.as_ref().ok().map(|history| &history.head);
+        let is_settled = head.is_none() || head == survey.snapshot.head.as_ref();
+        if is_settled || tries == TRIES {
+            return Ok(Seen {
+                survey,
+                journal,
+                telling,
+            });
+        }
+    }
+}
 
 /// Verifies a case directory.
 pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
     let mut verified = Verified::new(name, Kind::Case);
-    let survey = match store::survey(dir, &StrictReader) {
-        Ok(survey) => survey,
+    let Seen {
+        survey,
+        journal,
+        telling,
+    } = match look(dir) {
+        Ok(seen) => seen,
         Err(error) => {
             verified.add(What::Unreadable, MANIFEST, words::said(&error));
             return verified;
         }
     };
-    history(dir, &survey.snapshot.state, &mut verified);
-    match Manifest::read(MANIFEST, &survey.snapshot.manifest) {
+    let Survey { snapshot, files } = &survey;
+    let read = Manifest::read(MANIFEST, &snapshot.manifest);
+    let manifest = read.as_ref().ok();
+    let nonce = self::journal(dir, snapshot, journal, manifest, &mut verified);
+    if verified.head.is_some() {
+        let records = manifest.map_or(&[][..], |manifest| &manifest.case.records);
+        history::accepted(&telling.finish(records), &mut verified);
+    }
+    self::access_log(dir, nonce.as_deref(), &mut verified);
+    match &read {
         Err(error) => verified.add(
             What::Unreadable,
             MANIFEST,
             format!("清单读不出：{}", error.summary()),
         ),
-        Ok(manifest) => files(dir, &manifest.case.records, &survey.files, &mut verified),
+        Ok(manifest) => self::files(dir, &manifest.case.records, files, &mut verified),
     }
     verified.sorted()
 }
 
-/// The chains of both logs, and how the manifest stands to the journal.
-fn history(dir: &Path, state: &State, verified: &mut Verified) {
-    let nonce = match store::verify_chain(&dir.join(JOURNAL), None) {
-        Ok(head) => {
-            let (seq, lines, digest) = (head.seq, head.lines, head.digest);
-            verified.head = Some(Head { seq, lines, digest });
-            Some(head.nonce)
-        }
-        Err(StoreError::NoJournal { .. }) => {
-            without_journal(dir, verified);
-            None
-        }
-        Err(error) => {
-            verified.add(What::Broken, JOURNAL, words::said(&error));
-            None
-        }
-    };
-    match store::verify_chain(&dir.join(ACCESS), nonce.as_deref()) {
-        Ok(head) => access(dir, &head, verified),
-        Err(StoreError::NoJournal { .. }) => {}
-        Err(error) => verified.add(What::Broken, ACCESS, words::said(&error)),
+/// Compares the journal, line by line, with the manifest; gives its nonce.
+fn journal(
+    dir: &Path,
+    snapshot: &Snapshot,
+    read: Result<History, StoreError>,
+    manifest: Option<&Manifest>,
+    verified: &mut Verified,
+) -> Option<String> {
+    let claim = manifest.map(reader::claim);
+    let judged = claim.and_then(|claim| snapshot.judged(dir, &claim));
+    if let Some(damage) = judged {
+        verified.add(What::Broken, JOURNAL, damage.to_string());
+        return None;
     }
-    if let State::HandEdited(edit) = state {
+    if let State::HandEdited(edit) = &snapshot.state {
         let text = if edit.is_harmless() {
             format!("上次操作之后有手工改动（{edit}），尚未记入操作日志")
         } else {
             format!("手工改动与操作日志不符：{edit}")
         };
         verified.add(What::Changed, MANIFEST, text);
+    }
+    match read {
+        Ok(read) => {
+            verified.head = Some(Head::from(&read.head));
+            let outline = manifest.map(reader::outline);
+            let present = history::Present {
+                sha256: &snapshot.sha256,
+                outline: outline.as_ref(),
+                prefix: "",
+            };
+            history::compare(&read, &present, verified);
+            Some(read.head.nonce)
+        }
+        Err(StoreError::NoJournal { .. }) => {
+            without_journal(dir, snapshot.torn, verified);
+            None
+        }
+        Err(error) => {
+            verified.add(What::Broken, JOURNAL, words::said(&error));
+            None
+        }
+    }
+}
+
+/// The chain of the access log, which must be that of the case.
+fn access_log(dir: &Path, nonce: Option<&str>, verified: &mut Verified) {
+    match store::verify_chain(&dir.join(ACCESS), nonce) {
+        Ok(head) => access(dir, &head, verified),
+        Err(StoreError::NoJournal { .. }) => {}
+        Err(error) => verified.add(What::Broken, ACCESS, words::said(&error)),
     }
 }
 
@@ -83,13 +152,17 @@ fn access(dir: &Path, head: &store::Head, verified: &mut Verified) {
     }
 }
 
-/// A case that this program has written to had a journal; a hand-made one need not have any.
-fn without_journal(dir: &Path, verified: &mut Verified) {
+/// A case that this program has written to had a journal; a hand-made one need not have any. No
+/// program leaves an empty one.
+fn without_journal(dir: &Path, torn: u64, verified: &mut Verified) {
     let text = "没有操作日志，清单和散列的来历无从核对";
-    if dir.join(PRIVATE).symlink_metadata().is_ok() {
+    let is_there = dir.join(JOURNAL).symlink_metadata().is_ok();
+    if is_there && torn == 0 {
+        verified.add(What::Broken, JOURNAL, "操作日志是空的，被清空了");
+    } else if dir.join(PRIVATE).symlink_metadata().is_ok() {
         verified.add(What::Missing, JOURNAL, text);
     } else {
-        verified.notes.push(text.to_owned());
+        verified.add(What::NoHistory, JOURNAL, text);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Verifying cases and packages: is everything there as it was recorded?
 
 mod directory;
+mod history;
 mod outcome;
 mod package;
 

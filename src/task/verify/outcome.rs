@@ -35,6 +35,8 @@ pub enum What {
     Conflict,
     /// It could not be read, and so was not compared.
     Unreadable,
+    /// There is no journal that could tell where it came from.
+    NoHistory,
     /// There is nothing to compare it with.
     Unrecorded,
     /// A structure without which nothing can be compared is damaged.
@@ -48,6 +50,7 @@ const WORDS: &[(What, &str, bool)] = &[
     (What::Added, "多出", false),
     (What::Moved, "移动", false),
     (What::Conflict, "不符", false),
+    (What::NoHistory, "无从核对", false),
     (What::Unreadable, "读不出", true),
     (What::Unrecorded, "无从核对", true),
     (What::Broken, "损坏", true),

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::history;
 use super::outcome::{Kind, Verified, What};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::package::{self, Broken, ProblemKind};
-use crate::store::{self, JOURNAL, MANIFEST};
+use crate::store::{self, History, JOURNAL, MANIFEST};
 use crate::task::access::MARK;
+use crate::task::amendment;
 use crate::task::archive::{TAGS, info, journal};
+use crate::task::reader;
 use crate::task::words;
 
 const INFO: &str = "bag-info.txt";
@@ -72,7 +75,8 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
         return Ok(false);
     }
     let text = package::read_entry(path, &manifest)?;
-    match Manifest::read(&manifest, &text) {
+    let read = Manifest::read(&manifest, &text);
+    match &read {
         Err(error) => verified.add(
             What::Unreadable,
             &manifest,
@@ -89,18 +93,43 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
     }
     if has(&log) {
         let log_bytes = package::read_entry(path, &log)?;
-        chain(
-            path,
-            &log,
-            &log_bytes,
-            &store::sha256_hex(&text),
-            &names,
-            verified,
-        )?;
+        let sha256 = store::sha256_hex(&text);
+        lines((&log, &log_bytes), &sha256, read.as_ref().ok(), verified);
+        chain(path, &log, &log_bytes, &sha256, &names, verified)?;
     } else {
         verified.add(What::Missing, &log, "没有操作日志，清单的来历无从核对");
     }
     Ok(true)
+}
+
+/// Every line of the journal against the manifest.
+fn lines(
+    (name, bytes): (&str, &[u8]),
+    sha256: &str,
+    manifest: Option<&Manifest>,
+    verified: &mut Verified,
+) {
+    let mut telling = amendment::Telling::default();
+    let read = match History::fold(Path::new(name), bytes, |line| telling.follow(line)) {
+        Ok(read) => read,
+        Err(error) => {
+            verified.add(What::Broken, name, error.to_string());
+            return;
+        }
+    };
+    let claim = manifest.map(reader::claim);
+    if let Some(damage) = claim.and_then(|claim| read.origin.fault(&claim)) {
+        verified.add(What::Broken, name, damage.to_string());
+    }
+    let outline = manifest.map(reader::outline);
+    let present = history::Present {
+        sha256,
+        outline: outline.as_ref(),
+        prefix: PAYLOAD,
+    };
+    history::compare(&read, &present, verified);
+    let records = manifest.map_or(&[][..], |manifest| &manifest.case.records);
+    history::accepted(&telling.finish(records), verified);
 }
 
 /// Each record's digest against that of the bag, and no file without a record.

@@ -11,6 +11,7 @@ mod english;
 mod explained;
 mod hostile;
 mod import;
+mod journal;
 mod office;
 mod output;
 mod own_rulebook;

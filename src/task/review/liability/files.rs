@@ -13,6 +13,8 @@ const EVIDENCE: &[(What, Evidence)] = &[
     (What::Changed, Evidence::Changed),
     (What::Missing, Evidence::Lost),
     (What::Moved, Evidence::Moved),
+    (What::Conflict, Evidence::Unaccepted),
+    (What::NoHistory, Evidence::NoJournal),
 ];
 
 /// A case's files, hashed and compared with its manifest.
@@ -35,7 +37,7 @@ pub(super) fn compare(dir: &Path) -> Compared {
         match (evidence, problem.what) {
             // How the manifest stands to the journal is told with more detail elsewhere.
             (Some(_), _) if problem.path == MANIFEST => {}
-            (Some(_), _) if problem.path == JOURNAL => {
+            (Some(_), What::Missing) if problem.path == JOURNAL => {
                 traces.push(Trace::new(
                     Evidence::NoJournal,
                     &problem.path,
