@@ -234,3 +234,28 @@ fn modules_import_in_one_direction() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn what_is_printed_is_one_line_or_lines() {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        let name = path.display().to_string();
+        if ["println!", "eprintln!", "io::stdout", "io::stderr"]
+            .iter()
+            .any(|word| text.contains(word))
+        {
+            let is_door = path.ends_with("cli/ui.rs");
+            assert!(is_door, "{name} prints past cli/ui.rs");
+        }
+        for call in text.split("ui.").skip(1) {
+            let call = call.split(';').next().unwrap_or_default();
+            let prints = ["line(", "note(", "apart("]
+                .iter()
+                .any(|name| call.starts_with(name));
+            if prints && (call.contains("\\n") || call.contains("failure.to_string()")) {
+                found.push(format!("{name}: ui.{call}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
