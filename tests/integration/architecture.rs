@@ -252,7 +252,7 @@ fn what_is_printed_is_one_line_or_lines() {
             let prints = ["line(", "note(", "apart("]
                 .iter()
                 .any(|name| call.starts_with(name));
-            if prints && (call.contains("\\n") || call.contains("failure.to_string()")) {
+            if prints && (call.contains("\\n") || call.contains("(&failure.to_string()")) {
                 found.push(format!("{name}: ui.{call}"));
             }
         }

@@ -122,6 +122,8 @@ fn case(hostile: &str) -> Desk {
     line["data"]["reason"] = hostile.into();
     line["data"]["set"] = Value::from(vec![hostile]);
     desk.write("案/journal.jsonl", format!("{line}\n"));
+    // what the last writer noted of the journal
+    fs::remove_dir_all(desk.path("案/.anjuan")).expect("removed");
     let name = hostile.replace(['\0', '/'], "");
     desk.write(&format!("案/documents/R01{name}.pdf"), "x");
     desk.run(["rulebook", "new", "bad"]).exits(0);
