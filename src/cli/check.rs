@@ -133,6 +133,12 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let words: Vec<_> = paths.chain(["--summary".to_owned()]).collect();
         ui.note(&format!("提示：anjuan check {}", words.join(" ")));
     }
+    if !found.packages.is_empty() {
+        ui.note(&format!(
+            "其下有 {} 个解开的归档包，没有检查；要检查，请指明",
+            found.packages.len()
+        ));
+    }
     for failure in &found.failures {
         ui.note(failure);
     }

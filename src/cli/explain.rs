@@ -1,14 +1,16 @@
 //! `anjuan explain`: an article verbatim, how it is read, and how to satisfy it; a rule of a
 //! statute with its provision.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ui::Ui;
 use super::{Outcome, ending, sentence};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
+use crate::store;
 use crate::task::error::Failure;
 use crate::task::open::Library;
+use crate::task::parcel::Shown;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,28 +20,37 @@ pub(super) struct Args {
     /// 改用此规程（编号或目录）
     #[arg(long, value_name = "规程")]
     rulebook: Option<String>,
+    /// 按该案件或归档包所用的规程；默认当前目录
+    #[arg(long = "in", value_name = "案件或归档包", default_value = ".")]
+    place: PathBuf,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::with(args.rulebook.iter().cloned().collect());
     let about = args.about.trim();
     let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
-    let mut rulebooks = library.rulebooks_near(Path::new("."))?;
+    let shown = Shown::open(&args.place)?;
+    let near = library.rulebooks_near(shown.dir());
+    let mut rulebooks = near.map_err(|failure| shown.named(failure))?;
     if !wanted.is_empty() {
         rulebooks.retain(|rulebook| rulebook.id == wanted);
     }
-    match rulebooks.iter().find(|book| explained(ui, book, about)) {
+    let is_read_only = store::bag_around(shown.dir()).is_some();
+    match rulebooks
+        .iter()
+        .find(|book| explained(ui, book, about, is_read_only))
+    {
         Some(_) => Ok(0),
         None => Err(unknown(&rulebooks, (wanted, about))),
     }
 }
 
 /// Explains what a rulebook knows by that name; whether it knows anything.
-fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str) -> bool {
+fn explained(ui: &mut Ui, rulebook: &Rulebook, about: &str, is_read_only: bool) -> bool {
     if let Some(rule) = rulebook.rule(about) {
         explain_rule(ui, rulebook, rule);
     } else if let Some(question) = rulebook.question(about.trim_start_matches("answers.")) {
-        explain_question(ui, rulebook, question);
+        explain_question(ui, rulebook, question, is_read_only);
     } else if let Some(article) = article(rulebook, about) {
         explain_article(ui, rulebook, article);
     } else {
@@ -173,7 +184,7 @@ fn print_provision(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
     }
 }
 
-fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
+fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question, is_read_only: bool) {
     ui.line(&format!("问题 {}：{}", question.id, question.ask));
     ui.line("");
     let (_, rule) = question.rules.last().cloned().unwrap_or_default();
@@ -188,5 +199,7 @@ fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question) {
         "登记了{}，即为“是”。",
         question.evidence.types.join("、")
     ));
-    ui.apart(&format!("提示：anjuan set . answers.{}=false", question.id));
+    if !is_read_only {
+        ui.apart(&format!("提示：anjuan set . answers.{}=false", question.id));
+    }
 }

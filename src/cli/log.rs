@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::ui::Ui;
+use super::{Outcome, fork};
 use crate::check::quote;
-use crate::store::{self, Entry, History, JOURNAL, Reader as _, Snapshot, State};
+use crate::store::{self, History, JOURNAL, Line, Reader as _, Snapshot, State};
 use crate::task::error::Failure;
+use crate::task::parcel::Shown;
 use crate::task::reader::{self, StrictReader};
-use crate::task::{actor, find, operation};
+use crate::task::{actor, find, history};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -26,36 +27,55 @@ pub(super) struct Args {
     /// 操作人
     #[arg(long, value_name = "姓名")]
     by: Option<String>,
+    /// 与同一案件的另一份比较（目录或归档包）：从哪里分开，各做了什么；不合并
+    #[arg(long, value_name = "另一份", conflicts_with = "accept")]
+    against: Option<PathBuf>,
     /// 以 JSON 输出，即日志原样
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let dir = find::case(&args.case)?;
-    if args.accept {
-        return accept(ui, args, &dir);
+    if let Some(other) = &args.against {
+        return fork::run(ui, &args.case, other, args.json);
     }
+    if args.accept {
+        return accept(ui, args, &find::case(&args.case)?);
+    }
+    let place = find::case_or_package(&args.case)?;
+    let shown = Shown::open(&place)?;
+    show(ui, args, &place, shown.dir()).map_err(|failure| shown.named(failure))
+}
+
+fn show(ui: &mut Ui, args: &Args, place: &Path, dir: &Path) -> Outcome {
     let path = dir.join(JOURNAL);
-    let name = quote(&dir.display().to_string());
-    let snapshot = store::load(&dir, &StrictReader).map_err(|error| reader::failure(&error))?;
+    let name = quote(&place.display().to_string());
+    // what lies in a package is accepted nowhere
+    let next = if store::bag_around(dir).is_some() {
+        format!("anjuan verify {name}")
+    } else {
+        format!("anjuan log {name} --accept --by 姓名 --reason 理由")
+    };
+    let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     if snapshot.state == State::NoJournal {
         let claim = StrictReader.outline(&snapshot.manifest).map(|it| it.claim);
-        let label = dir.display().to_string();
+        let label = place.display().to_string();
         if let Some(damage) = claim.ok().and_then(|claim| store::lost(&claim)) {
             return Err(reader::damaged(&label, &damage));
         }
-        return Err(Failure::new(format!("{name} 没有操作日志")).hint(format!(
-            "anjuan log {name} --accept --by 姓名 --reason 理由"
-        )));
+        return Err(Failure::new(format!("{name} 没有操作日志")).hint(next));
     }
     let entries = store::entries(&path).map_err(|error| reader::failure(&error))?;
     for entry in entries {
         let entry = entry.map_err(|error| reader::failure(&error))?;
-        ui.line(&if args.json { raw(&entry) } else { line(&entry) });
+        ui.line(&if args.json {
+            raw(&entry.line).to_string()
+        } else {
+            history::line(&entry.line)
+        });
     }
-    let history = History::read(&dir).map_err(|error| reader::failure(&error))?;
-    doubts(&history, &snapshot, &dir)?;
+    let history = History::read(dir).map_err(|error| reader::failure(&error))?;
+    doubts(&history, &snapshot, place)?;
     let head = history.head;
     if snapshot.torn > 0 {
         ui.note(&format!(
@@ -76,9 +96,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                 "清单中已收录的文件被手工删改：{}",
                 ids.join("、")
             ))
-            .hint(format!(
-                "anjuan log {name} --accept --by 姓名 --reason 理由"
-            )));
+            .hint(next));
         }
     }
     ui.note(&format!(
@@ -134,60 +152,9 @@ fn accept(ui: &mut Ui, args: &Args, dir: &Path) -> Outcome {
     Ok(0)
 }
 
-/// The keys of a line's data that say what it was about, in the order in which they are shown.
-const ABOUT: &[&str] = &[
-    "id", "ids", "type", "rule", "subject", "to", "reason", "set", "file",
-];
-
-fn line(entry: &Entry) -> String {
-    let line = &entry.line;
-    let kind = operation::chinese(&line.kind);
-    // What a command made is named already; of a hand edit this is all that is known.
-    let named = ["id", "ids"].iter().any(|key| line.data.contains_key(*key));
-    let by_hand = ["added", "removed"].iter().filter(|_| !named);
-    let about: Vec<_> = ABOUT
-        .iter()
-        .chain(by_hand)
-        .filter_map(|key| line.data.get(*key))
-        .map(words)
-        .collect();
-    let text = format!(
-        "{:>4}  {}  {}  {kind}  {}",
-        line.seq,
-        line.time,
-        line.actor,
-        about.join(" ")
-    );
-    text.trim_end().to_owned()
-}
-
-/// How many items of a list a line names.
-const NAMED: usize = 6;
-
-/// A value of a line's data as people read it.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let named = items.iter().take(NAMED);
-            let list: Vec<_> = named
-                .map(|item| words(item.get("key").unwrap_or(item)))
-                .collect();
-            let more = if items.len() > NAMED {
-                format!("等 {} 项", items.len())
-            } else {
-                String::new()
-            };
-            format!("{}{more}", list.join("、"))
-        }
-        other => other.to_string(),
-    }
-}
-
-fn raw(entry: &Entry) -> String {
-    let line = &entry.line;
+/// A line as `--json` gives it.
+pub(super) fn raw(line: &Line) -> Value {
     json!({
         "seq": line.seq, "time": line.time, "actor": line.actor, "kind": line.kind, "data": line.data,
     })
-    .to_string()
 }

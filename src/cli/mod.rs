@@ -15,6 +15,7 @@ mod doc;
 mod ending;
 mod event;
 mod explain;
+mod fork;
 mod import;
 mod init;
 mod list;
@@ -25,6 +26,7 @@ mod platform;
 mod repair;
 mod review;
 mod rulebook;
+mod seal;
 mod sentence;
 mod serve;
 mod set;
@@ -32,6 +34,7 @@ mod shell;
 mod stage;
 mod status;
 mod trace;
+mod trusted;
 mod ui;
 mod verify;
 
@@ -111,6 +114,9 @@ enum Command {
     /// 核验：案件或归档包的文件是否原样
     #[command(visible_alias = "核验")]
     Verify(verify::Args),
+    /// 封签：日志末行的摘要，打印、签字或另处保存，以后拿来核验
+    #[command(visible_alias = "封签")]
+    Seal(seal::Args),
     /// 查阅：申请查阅、复制案卷，意见、批准、复制件（第三十一条）
     #[command(visible_alias = "查阅")]
     Access(access::Args),
@@ -212,6 +218,7 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Waive(args)) => attest::waive(ui, &args),
         Some(Command::Package(args)) => package::run(ui, &args),
         Some(Command::Verify(args)) => verify::run(ui, &args),
+        Some(Command::Seal(args)) => seal::run(ui, &args),
         Some(Command::Access(args)) => access::run(ui, &args),
         Some(Command::Platform(args)) => platform::run(ui, &args),
         Some(Command::Review(args)) => review::run(ui, &args),

@@ -30,15 +30,26 @@ pub(super) struct Args {
         help = "操作人，记入操作日志（也可用环境变量 ANJUAN_BY）"
     )]
     by: Option<String>,
+    /// 另按该算法计算各文件的散列值，写入包中的 anjuan/sm3sum.txt
+    #[arg(long, value_name = "算法")]
+    also: Option<Also>,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
+}
+
+/// What may be computed beside SHA-256.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Also {
+    /// GB/T 32905
+    Sm3,
 }
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let request = Request {
         target: args.output.clone(),
         forced: forced(args)?,
+        sm3: matches!(args.also, Some(Also::Sm3)),
     };
     let library = Library::default();
     let dir = find::case(&args.case)?;
@@ -59,10 +70,10 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         packed.files, packed.bytes
     ));
     ui.note(&format!("归档包 SHA-256：{}", packed.sha256));
-    ui.note(&format!("清单 SHA-256：{}", packed.manifest));
+    ui.note(&format!("标签清单 SHA-256：{}", packed.tag_manifest));
     ui.note(&format!(
-        "操作日志末行 {}：{}",
-        packed.head.seq, packed.head.digest
+        "操作日志末行 SHA-256：{}（序号 {}）",
+        packed.head.digest, packed.head.seq
     ));
     if packed.errors > 0 {
         ui.note(&format!(
@@ -90,7 +101,7 @@ fn forced(args: &Args) -> Result<Option<Forced>, Failure> {
         actor::reason("--reason 的值", reason)?,
         actor::name("--by 的值", by)?,
     );
-    Ok(Some(Forced { reason, by }))
+    Ok(Some(Forced::new(&reason, &by)))
 }
 
 fn json(packed: &Packed) -> String {
@@ -99,7 +110,7 @@ fn json(packed: &Packed) -> String {
         "files": packed.files,
         "bytes": packed.bytes,
         "sha256": packed.sha256,
-        "manifest_sha256": packed.manifest,
+        "tagmanifest_sha256": packed.tag_manifest,
         "journal": { "seq": packed.head.seq, "digest": packed.head.digest },
         "errors": packed.errors,
         "unchanged": packed.was_there,

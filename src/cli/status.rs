@@ -10,7 +10,7 @@ use super::ui::Ui;
 use crate::case::vocabulary::Stage;
 use crate::check::{Options, quote};
 use crate::finding::{CaseReport, Finding, Severity, Status};
-use crate::task::open::{Library, Opened};
+use crate::task::open::{Keeping, Library, Opened};
 use crate::task::{actor, examine, find};
 
 #[derive(Debug, Default, clap::Args)]
@@ -40,7 +40,7 @@ impl Args {
 const SHOWN: usize = 12;
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
-    let dir = find::case(&args.case)?;
+    let dir = find::case_or_package(&args.case)?;
     let case = Library::default().open(&dir)?;
     let options = Options {
         in_progress: true,
@@ -134,6 +134,13 @@ fn section(ui: &mut Ui, title: &str, findings: &[&Finding]) {
 
 fn next(case: &Opened, errors: &[&Finding], open: &[&Finding]) -> Vec<String> {
     let name = quote(&case.label);
+    if let Keeping::Package(package) = &case.keeping {
+        let package = find::relative(package).display().to_string();
+        return vec![
+            format!("anjuan check {name}"),
+            format!("anjuan verify {}", quote(&package)),
+        ];
+    }
     let mut commands: Vec<String> = Vec::new();
     for finding in errors.iter().chain(open) {
         if commands.len() < 3 && !finding.fix.is_empty() && !commands.contains(&finding.fix) {

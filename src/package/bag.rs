@@ -15,6 +15,8 @@ pub struct Bag {
     /// Further tag files, named below the top-level folder, in any order. The declaration,
     /// `bag-info.txt` and the manifests are made here.
     pub tags: Vec<Item>,
+    /// Whether the SM3 value of each payload file is written too, for `cksum -a sm3 -c`.
+    pub sm3: bool,
 }
 
 /// One file of a bag.

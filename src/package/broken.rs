@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::error::lines;
 use super::name::shown;
-use super::{Flaw, LineFault, Problem};
+use super::{DeclarationFlaw, Flaw, LineFault, Problem};
 
 /// Why a package could not be compared with its manifests at all.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum Broken {
         flaw: Flaw,
     },
     /// A file without which there is no bag is not there.
-    #[error("{} 中没有 {name}，不是可核验的归档包（BagIt，SHA-256 清单）", .path.display())]
+    #[error("{} 中没有 {name}，不是可核验的归档包（BagIt）", .path.display())]
     NoFile {
         /// The package.
         path: PathBuf,
@@ -42,18 +42,20 @@ pub enum Broken {
         name: &'static str,
     },
     /// `bagit.txt` is not the declaration.
-    #[error("{} 的 bagit.txt 应恰为两行：BagIt-Version: 1.0（或 0.97）、Tag-File-Character-Encoding: UTF-8", .path.display())]
+    #[error("{} 的 bagit.txt {flaw}，应恰为两行：BagIt-Version: 1.0、Tag-File-Character-Encoding: UTF-8", .path.display())]
     Declaration {
         /// The package.
         path: PathBuf,
+        /// What is wrong with it.
+        flaw: DeclarationFlaw,
     },
     /// A manifest cannot be understood in full; all its bad lines.
     #[error("{} 的 {name} 有 {} 处无法采用{}", .path.display(), faults.len(), lines(faults))]
     Manifest {
         /// The package.
         path: PathBuf,
-        /// The manifest.
-        name: &'static str,
+        /// The manifest, or `fetch.txt`.
+        name: String,
         /// Its bad lines.
         faults: Vec<LineFault>,
     },
@@ -87,7 +89,7 @@ pub enum Broken {
     },
 }
 
-fn subject(entry: Option<&str>) -> String {
+pub(super) fn subject(entry: Option<&str>) -> String {
     entry
         .map(|name| format!("条目“{}”", shown(name)))
         .unwrap_or_default()

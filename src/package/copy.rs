@@ -2,10 +2,9 @@
 
 use std::io::{self, Read, Write};
 
-use sha2::{Digest as _, Sha256};
-
+use super::BUFFER;
+use super::algorithm::{Algorithm, Hashers, Sums};
 use super::digest::fill;
-use super::{BUFFER, Digest};
 
 /// Below this the hand-over to a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 64 << 10;
@@ -22,13 +21,15 @@ pub(super) enum Failure {
 /// The buffers of a copy, kept from one file to the next.
 #[derive(Debug)]
 pub(super) struct Copier {
+    algorithms: &'static [Algorithm],
     current: Vec<u8>,
     next: Vec<u8>,
 }
 
 impl Copier {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(algorithms: &'static [Algorithm]) -> Self {
         Self {
+            algorithms,
             current: vec![0; BUFFER],
             next: vec![0; BUFFER],
         }
@@ -40,8 +41,8 @@ impl Copier {
         from: &mut (impl Read + Send),
         to: &mut (impl Write + Send),
         size: u64,
-    ) -> Result<Digest, Failure> {
-        let mut hasher = Sha256::new();
+    ) -> Result<Sums, Failure> {
+        let mut hashers = Hashers::new(self.algorithms);
         let mut left = size;
         let mut length = fill(from, &mut self.current).map_err(Failure::Read)?.len();
         while length > 0 {
@@ -52,7 +53,7 @@ impl Copier {
                 to.write_all(chunk).map_err(Failure::Write)?;
                 fill(from, next).map_err(Failure::Read).map(<[u8]>::len)
             };
-            let mut hash = || hasher.update(chunk);
+            let mut hash = || hashers.update(chunk);
             length = if length < WORTH_A_THREAD {
                 hash();
                 forward()?
@@ -62,7 +63,7 @@ impl Copier {
             std::mem::swap(&mut self.current, &mut self.next);
         }
         if left == 0 {
-            Ok(Digest::finish(hasher))
+            Ok(hashers.finish())
         } else {
             Err(Failure::Length)
         }
@@ -72,10 +73,13 @@ impl Copier {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::package::Digest;
+
+    const SHA256: &[Algorithm] = &[Algorithm::Sha256];
 
     #[test]
     fn what_is_hashed_is_what_is_written() {
-        let mut copier = Copier::new();
+        let mut copier = Copier::new(SHA256);
         for size in [
             0,
             1,
@@ -91,7 +95,7 @@ mod tests {
                 .copy(&mut bytes.as_slice(), &mut written, size as u64)
                 .unwrap();
             assert_eq!(written, bytes);
-            assert_eq!(digest, Digest::of(&bytes));
+            assert_eq!(Digest::of_sums(&digest), Some(Digest::of(&bytes)));
         }
     }
 
@@ -100,7 +104,7 @@ mod tests {
         for (promised, there) in [(0, 1), (1, 0), (9, 10), (BUFFER, BUFFER + 1), (BUFFER, 1)] {
             let bytes = vec![0; there];
             let result =
-                Copier::new().copy(&mut bytes.as_slice(), &mut io::sink(), promised as u64);
+                Copier::new(SHA256).copy(&mut bytes.as_slice(), &mut io::sink(), promised as u64);
             assert!(matches!(result, Err(Failure::Length)), "{promised} {there}");
         }
     }

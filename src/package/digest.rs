@@ -5,6 +5,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 
 use super::BUFFER;
+use super::algorithm::{Algorithm, Sums};
 
 /// A SHA-256 value; displayed and parsed as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,9 +23,13 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Ends a running hash.
-    pub(super) fn finish(hasher: Sha256) -> Self {
-        Self(hasher.finalize().into())
+    /// The digest among several values of a file.
+    pub(super) fn of_sums(sums: &Sums) -> Option<Self> {
+        sums.of(Algorithm::Sha256)?
+            .bytes()
+            .try_into()
+            .ok()
+            .map(Self)
     }
 
     /// Reads to the end, giving the digest and the number of bytes.
@@ -35,7 +40,7 @@ impl Digest {
         loop {
             let read = fill(from, &mut buffer)?;
             if read.is_empty() {
-                return Ok((Self::finish(hasher), bytes));
+                return Ok((Self(hasher.finalize().into()), bytes));
             }
             hasher.update(read);
             bytes += read.len() as u64;

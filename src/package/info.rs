@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::name::shown;
+use super::text::Text;
 
 const SIZE: &str = "Bag-Size";
 const OXUM: &str = "Payload-Oxum";
@@ -67,7 +68,8 @@ pub(super) fn problems(info: &[(String, String)]) -> Vec<InfoProblem> {
 }
 
 /// The text, with the size and the Oxum of a payload of that many bytes and files put in.
-pub(super) fn render(info: &[(String, String)], bytes: u64, files: u64) -> String {
+#[must_use]
+pub fn render(info: &[(String, String)], bytes: u64, files: u64) -> String {
     let is_before = |label: &str| BEFORE.iter().any(|it| it.eq_ignore_ascii_case(label));
     let place = info
         .iter()
@@ -101,32 +103,66 @@ fn size(bytes: u64) -> String {
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
-/// The bytes and files that a `bag-info.txt` gives for the payload; `None` where it is silent.
-/// The error is the text that could not be understood.
-pub(super) fn oxum(text: &str) -> Result<Option<(u64, u64)>, String> {
-    let mut values = text.lines().filter_map(|line| {
-        let (label, value) = line.split_once(':')?;
-        label
-            .trim_end()
-            .eq_ignore_ascii_case(OXUM)
-            .then_some(value.trim())
-    });
+/// The labels and values of a `bag-info.txt`, in order; a value may go on in lines that are
+/// indented. Lines that are neither are passed over: they say nothing that is compared.
+pub(super) fn labels(text: &Text<'_>) -> Vec<(String, String)> {
+    let mut labels: Vec<(String, String)> = Vec::new();
+    for line in text.lines.iter().flatten() {
+        let is_more = line.starts_with([' ', '\t']) && !line.trim().is_empty();
+        match (labels.last_mut().filter(|_| is_more), line.split_once(':')) {
+            (Some((_, value)), _) => {
+                if !value.is_empty() {
+                    value.push(' ');
+                }
+                value.push_str(line.trim());
+            }
+            (None, Some((label, value))) => {
+                labels.push((label.trim().to_owned(), value.trim().to_owned()));
+            }
+            (None, None) => {}
+        }
+    }
+    labels
+}
+
+/// What is said of the size of the payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Oxum {
+    Silent,
+    /// Bytes and files.
+    Stated(u64, u64),
+    /// More than once, which RFC 8493 does not allow.
+    Repeated,
+    /// What cannot be understood.
+    Unparsable(String),
+}
+
+/// The bytes and files that the labels give for the payload.
+pub(super) fn oxum(labels: &[(String, String)]) -> Oxum {
+    let mut values = labels
+        .iter()
+        .filter(|(label, _)| label.eq_ignore_ascii_case(OXUM))
+        .map(|(_, value)| value);
     let Some(value) = values.next() else {
-        return Ok(None);
+        return Oxum::Silent;
     };
     if values.next().is_some() {
-        return Err(format!("{OXUM} 出现不止一次"));
+        return Oxum::Repeated;
     }
     let number = |text: &str| text.parse::<u64>().ok();
     let pair = value
         .split_once('.')
         .and_then(|(bytes, files)| number(bytes).zip(number(files)));
-    pair.map(Some).ok_or_else(|| value.to_owned())
+    pair.map_or_else(
+        || Oxum::Unparsable(value.clone()),
+        |(bytes, files)| Oxum::Stated(bytes, files),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::package::text::{self, TagEncoding};
 
     fn lines(labels: &[&str]) -> Vec<(String, String)> {
         labels
@@ -170,7 +206,7 @@ mod tests {
                 .collect();
             assert_eq!(&labels, want);
             assert!(text.contains("Bag-Size: 279.2 GB\nPayload-Oxum: 279164409832.1198\n"));
-            assert_eq!(oxum(&text), Ok(Some((279_164_409_832, 1198))));
+            assert_eq!(said(&text), Oxum::Stated(279_164_409_832, 1198));
         }
     }
 
@@ -208,15 +244,32 @@ mod tests {
         }
     }
 
+    fn said(text: &str) -> Oxum {
+        oxum(&labels(&text::read(text.as_bytes(), &TagEncoding::utf8())))
+    }
+
     #[test]
-    fn an_oxum_that_is_not_two_numbers_is_an_error() {
-        assert_eq!(oxum("Bag-Size: 1 KB\n"), Ok(None));
-        for text in [
-            "Payload-Oxum: x",
-            "Payload-Oxum: 1",
-            "payload-oxum: 1.2\nPayload-Oxum: 1.2",
+    fn an_oxum_is_two_numbers_given_once() {
+        for (text, want) in [
+            ("Bag-Size: 1 KB\n", Oxum::Silent),
+            ("payload-oxum :  1.2 \r\n", Oxum::Stated(1, 2)),
+            ("Payload-Oxum:\n 1.2\n", Oxum::Stated(1, 2)),
+            ("Payload-Oxum: x", Oxum::Unparsable("x".into())),
+            ("Payload-Oxum: 1", Oxum::Unparsable("1".into())),
+            ("payload-oxum: 1.2\nPayload-Oxum: 1.3", Oxum::Repeated),
         ] {
-            assert!(oxum(text).is_err(), "{text}");
+            assert_eq!(said(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn values_go_on_in_indented_lines() {
+        let text = "A: 甲\n  乙\n\nB : 丙\n没有冒号\nC:丁: 戊\n";
+        let found = labels(&text::read(text.as_bytes(), &TagEncoding::utf8()));
+        let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+        assert_eq!(
+            found,
+            [pair("A", "甲 乙"), pair("B", "丙"), pair("C", "丁: 戊")]
+        );
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::error::Refusal;
 use super::manifest::{is_payload_manifest, is_tag_manifest};
 use super::source::{self, Stamp};
-use super::{BAG_INFO, BAGIT, Bag, Expected, Item, PAYLOAD, PackageError, Source, info, name};
+use super::{BAG_INFO, BAGIT, Bag, Expected, FETCH, Item, PAYLOAD, PackageError, SM3_SUMS};
+use super::{Source, info, name};
 
 /// A package that can be written.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Plan<'a> {
     pub(super) info: String,
     /// The bytes of the payload.
     pub(super) bytes: u64,
+    /// Whether SM3 values are written too.
+    pub(super) sm3: bool,
 }
 
 /// A file of the package.
@@ -85,6 +88,7 @@ pub(super) fn plan(bag: &Bag) -> Result<Plan<'_>, PackageError> {
         tags,
         info,
         bytes,
+        sm3: bag.sm3,
     })
 }
 
@@ -103,7 +107,7 @@ fn check_folder(folder: &str, reasons: &mut Vec<Refusal>) {
 
 fn is_reserved(tag: &str) -> bool {
     let tag = tag.to_lowercase();
-    [BAGIT, BAG_INFO, "fetch.txt", "data"].contains(&tag.as_str())
+    [BAGIT, BAG_INFO, FETCH, SM3_SUMS, "data"].contains(&tag.as_str())
         || is_payload_manifest(&tag)
         || is_tag_manifest(&tag)
         || tag.starts_with(PAYLOAD)
@@ -201,6 +205,7 @@ mod tests {
                 item("manifest-sha512.txt"),
                 item("A"),
             ],
+            ..Bag::default()
         };
         let Err(PackageError::Refused { reasons, .. }) = plan(&bag) else {
             panic!("the plan was accepted");

@@ -9,11 +9,12 @@ use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZIP64_BYTES_THR, ZipWriter};
 
+use super::algorithm::{Algorithm, Hashers, Sum, Sums};
 use super::copy::{Copier, Failure};
-use super::manifest::{self, Manifest};
+use super::manifest::{self, List};
 use super::plan::{self, Origin, Plan, Planned};
 use super::source::Watched;
-use super::{BAG_INFO, BAGIT, DECLARATION, MANIFEST, TAG_MANIFEST};
+use super::{BAG_INFO, BAGIT, DECLARATION, MANIFEST, SM3_SUMS, TAG_MANIFEST};
 use super::{Bag, Digest, Mismatch, PackageError, verify};
 
 /// What to do about a target that is there already.
@@ -204,23 +205,29 @@ fn flush_directory(_: &Path) -> io::Result<()> {
 
 /// Writes all entries, giving the digest of the payload manifest.
 fn fill(plan: &Plan<'_>, file: &File, target: &Path) -> Result<Digest, PackageError> {
+    let algorithms = if plan.sm3 { BOTH } else { USUAL };
     let mut writer = Writer {
         zip: ManuallyDrop::new(ZipWriter::new(file)),
         folder: plan.folder,
         target,
-        copier: Copier::new(),
+        algorithms,
+        copier: Copier::new(algorithms),
         mismatches: Vec::new(),
     };
-    let mut tags = Manifest::new();
+    let mut tags = List::new();
     for (name, text) in [(BAGIT, DECLARATION), (BAG_INFO, &plan.info)] {
         tags.insert(name.into(), writer.text(name, text)?);
     }
-    let payload = writer.all(&plan.payload)?;
-    tags.extend(writer.all(&plan.tags)?);
+    let (payload, sm3) = writer.all(&plan.payload)?;
+    tags.extend(writer.all(&plan.tags)?.0);
     if !writer.mismatches.is_empty() {
         return Err(PackageError::Mismatch {
             files: writer.mismatches,
         });
+    }
+    if plan.sm3 {
+        let digest = writer.text(SM3_SUMS, &manifest::render(&sm3))?;
+        tags.insert(SM3_SUMS.into(), digest);
     }
     let digest = writer.text(MANIFEST, &manifest::render(&payload))?;
     tags.insert(MANIFEST.into(), digest);
@@ -231,25 +238,34 @@ fn fill(plan: &Plan<'_>, file: &File, target: &Path) -> Result<Digest, PackageEr
     Ok(digest)
 }
 
+const USUAL: &[Algorithm] = &[Algorithm::Sha256];
+const BOTH: &[Algorithm] = &[Algorithm::Sha256, Algorithm::Sm3];
+
 struct Writer<'a> {
     /// Never dropped half-way: its drop would write on, and print where that fails.
     zip: ManuallyDrop<ZipWriter<&'a File>>,
     folder: &'a str,
     target: &'a Path,
+    algorithms: &'static [Algorithm],
     copier: Copier,
     mismatches: Vec<Mismatch>,
 }
 
 impl Writer<'_> {
-    fn all(&mut self, files: &[Planned<'_>]) -> Result<Manifest, PackageError> {
-        let mut manifest = Manifest::new();
+    /// Writes files, and lists them by SHA-256 and, where it is computed, by SM3.
+    fn all(&mut self, files: &[Planned<'_>]) -> Result<(List<Digest>, List<Sum>), PackageError> {
+        let (mut sha256, mut sm3) = (List::new(), List::new());
         for Planned { name, origin } in files {
-            manifest.insert(name.clone(), self.entry(name, origin)?);
+            let (digest, sums) = self.entry(name, origin)?;
+            sha256.insert(name.clone(), digest);
+            if let Some(sum) = sums.of(Algorithm::Sm3) {
+                sm3.insert(name.clone(), sum.clone());
+            }
         }
-        Ok(manifest)
+        Ok((sha256, sm3))
     }
 
-    fn entry(&mut self, name: &str, origin: &Origin<'_>) -> Result<Digest, PackageError> {
+    fn entry(&mut self, name: &str, origin: &Origin<'_>) -> Result<(Digest, Sums), PackageError> {
         let (path, stamp, expected) = match origin {
             Origin::Bytes(bytes) => return self.bytes(name, bytes),
             Origin::File {
@@ -263,12 +279,13 @@ impl Writer<'_> {
         let copied = self
             .copier
             .copy(&mut watched.file, &mut *self.zip, stamp.size);
-        let found = copied.map_err(|failure| match failure {
+        let sums = copied.map_err(|failure| match failure {
             Failure::Read(source) => PackageError::read(path, source),
             Failure::Write(source) => PackageError::write(self.target, source),
             Failure::Length => PackageError::Changed { path: path.into() },
         })?;
         watched.check()?;
+        let found = sha256(&sums);
         if let Some(expected) = expected.filter(|expected| expected.sha256 != found) {
             self.mismatches.push(Mismatch {
                 path: path.into(),
@@ -276,18 +293,21 @@ impl Writer<'_> {
                 found,
             });
         }
-        Ok(found)
+        Ok((found, sums))
     }
 
     fn text(&mut self, name: &str, text: &str) -> Result<Digest, PackageError> {
-        self.bytes(name, text.as_bytes())
+        Ok(self.bytes(name, text.as_bytes())?.0)
     }
 
-    fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<Digest, PackageError> {
+    fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(Digest, Sums), PackageError> {
         self.start(name, bytes.len() as u64)?;
         let written = self.zip.write_all(bytes);
         written.map_err(|source| PackageError::write(self.target, source))?;
-        Ok(Digest::of(bytes))
+        let mut hashers = Hashers::new(self.algorithms);
+        hashers.update(bytes);
+        let sums = hashers.finish();
+        Ok((sha256(&sums), sums))
     }
 
     fn start(&mut self, name: &str, size: u64) -> Result<(), PackageError> {
@@ -302,6 +322,11 @@ impl Writer<'_> {
             .start_file(format!("{}/{name}", self.folder), options);
         started.map_err(|error| PackageError::write(self.target, error.into()))
     }
+}
+
+/// The SHA-256 among values: it is always computed.
+fn sha256(sums: &Sums) -> Digest {
+    Digest::of_sums(sums).unwrap_or_else(|| Digest::of(&[]))
 }
 
 #[cfg(test)]

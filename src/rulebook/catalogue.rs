@@ -68,6 +68,8 @@ pub struct Document {
     pub served: bool,
     /// Whether one service to anyone is enough (letters to other agencies).
     pub served_to_anyone: bool,
+    /// Whether its number stands on the cover of the case file.
+    pub on_cover: bool,
     /// 正卷 or 副卷.
     pub volume: String,
     /// Its place in the index of the case file.

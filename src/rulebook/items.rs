@@ -141,6 +141,9 @@ pub(super) fn read_platforms(table: &Table) -> Platforms {
 
 pub(super) fn read_document(table: &Table) -> Result<Document, raw::Mistake> {
     let own = stage(&text(table, "stage"))?;
+    let service_stage = optional(table, "service_stage").map_or(Ok(own), |name| stage(&name))?;
+    let served = flag(table, "served");
+    let on_cover = table.get("on_cover").and_then(Value::as_bool);
     let role = optional(table, "role").map(|word| {
         let known = Role::WORDS.iter().find(|(known, _)| *known == word);
         known
@@ -157,8 +160,9 @@ pub(super) fn read_document(table: &Table) -> Result<Document, raw::Mistake> {
         aliases: list(table.get("aliases")),
         form: text(table, "form"),
         stage: own,
-        service_stage: optional(table, "service_stage").map_or(Ok(own), |name| stage(&name))?,
-        served: flag(table, "served"),
+        service_stage,
+        served,
+        on_cover: on_cover.unwrap_or(served && service_stage != own),
         served_to_anyone: table.get("served_to").and_then(Value::as_str) == Some("收件人"),
         volume: text(table, "volume"),
         order: table.get("order").and_then(Value::as_integer).unwrap_or(0),

@@ -154,6 +154,7 @@ const DOCUMENT: &[Key] = &[
     key("service_stage", Choice(STAGES), "送达所属阶段"),
     key("served", Boolean, "是否须送达"),
     key("served_to", Choice(&["当事人", "收件人"]), "送达何人"),
+    key("on_cover", Boolean, "文号是否写在案卷封面"),
     key("volume", Choice(VOLUMES), "正卷或副卷").required(),
     key("order", Integer, "卷内先后").required(),
     key("seal", Boolean, "是否盖章"),

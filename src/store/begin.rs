@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::change::{Committed, check_keys};
 use super::delta::{Delta, manifest};
 use super::digest::sha256_hex;
-use super::disk;
 use super::error::StoreError;
 use super::head::remember;
 use super::history::History;
@@ -20,6 +19,7 @@ use super::plan::{Plan, first_line, marked, nonce, outline};
 use super::recovery::{heal, keep_torn};
 use super::source;
 use super::write::carry_out;
+use super::{bag, disk};
 
 /// Begins a case in a directory that has none: `kind` and `data` are those of the first line. The
 /// manifest is marked with the nonce of its journal.
@@ -44,6 +44,7 @@ pub fn begin(
     let nonce = nonce(&layout)?;
     let text = marked(&layout, reader, text.as_bytes(), &nonce)?;
     let after = outline(&layout, reader, &text)?;
+    bag::refuse(case_dir)?;
     refuse_existing(&layout)?;
     disk::make_dirs(case_dir)?;
     let lock = Lock::take(&layout, actor)?;

@@ -43,6 +43,14 @@ pub enum StoreError {
         /// What the holder wrote of itself; only a hint.
         holder: Option<String>,
     },
+    /// It lies in an unpacked package, which is read-only.
+    #[error("{path}：归档包是只读的，不能改其中的东西", path = path.display())]
+    Packaged {
+        /// What was to be changed.
+        path: PathBuf,
+        /// The package's directory.
+        bag: PathBuf,
+    },
     /// The locks of this file system do not work.
     #[error("{path}：无法加锁，该文件系统可能不支持文件锁", path = path.display())]
     Lock {
@@ -198,6 +206,7 @@ impl StoreError {
             Self::NotConfirmed { .. } => "请先检查磁盘，再运行 anjuan log 查看是否已记入日志",
             Self::Unfinished { .. } => "无需重做；排除原因后，下一次写入会自动完成收尾",
             Self::Busy { .. } => "请等对方完成后再试",
+            Self::Packaged { .. } => "请在案件原来的目录中改，改后另行归档",
             Self::Lock { .. } => "请把案卷放在本机磁盘或支持文件锁的共享目录",
             Self::NotACase { .. } => "请检查路径，或用 anjuan new 立案",
             Self::Exists { .. } | Self::BadPath { .. } => "请换一个名称",

@@ -4,11 +4,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 
-use super::disk;
 use super::error::StoreError;
 use super::layout::{Layout, PRIVATE};
 use super::line::Actor;
 use super::source;
+use super::{bag, disk};
 
 /// How often a lock file that was taken away is opened again.
 const TRIES: u32 = 3;
@@ -22,6 +22,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock at once or says who holds it.
     pub(super) fn take(layout: &Layout, actor: &Actor) -> Result<Self, StoreError> {
+        bag::refuse(layout.root())?;
         layout.refuse_links(PRIVATE)?;
         disk::make_dir(&layout.private())?;
         let path = layout.lock();

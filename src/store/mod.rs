@@ -20,6 +20,7 @@
 
 mod accept;
 mod access;
+mod bag;
 mod begin;
 mod change;
 mod clock;
@@ -59,6 +60,7 @@ mod tests;
 
 pub use accept::accept;
 pub use access::{AccessLog, Seen, access_log, append_access};
+pub use bag::{bag_around, is_bag};
 pub use begin::begin;
 pub use change::{Change, Committed, Edit, Evidence, Move, Source, Stored};
 pub use commit::commit;

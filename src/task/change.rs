@@ -56,12 +56,7 @@ impl<'l> Session<'l> {
         today: NaiveDate,
     ) -> Result<Self, Failure> {
         let case = library.open(dir)?;
-        if case.manifest.newer {
-            return Err(Failure::new(format!(
-                "{} 由更新版本的 anjuan 写成，本版本只能读",
-                case.label
-            )));
-        }
+        case.must_be_writable()?;
         let options = Options {
             in_progress: true,
             ..Options::on(today)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::error::Failure;
-use super::open::{Library, Opened};
+use super::open::{Keeping, Library, Opened};
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
 use crate::rulebook::Rulebook;
@@ -41,11 +41,24 @@ pub(super) fn input<'a>(
     }
 }
 
-/// Checks an opened case.
+/// Checks an opened case. What is found in a package cannot be mended there: no command is
+/// proposed.
 #[must_use]
 pub fn opened(case: &Opened, options: Options) -> CaseReport {
     let rulebooks: Vec<_> = case.rulebooks.iter().map(AsRef::as_ref).collect();
-    check(&input(case, &rulebooks, options))
+    let report = check(&input(case, &rulebooks, options));
+    match case.keeping {
+        Keeping::Desk => report,
+        Keeping::Package(_) => without_fixes(report),
+    }
+}
+
+/// The report without what mends its findings.
+pub(super) fn without_fixes(mut report: CaseReport) -> CaseReport {
+    for finding in &mut report.findings {
+        finding.fix.clear();
+    }
+    report
 }
 
 /// Opens and checks the case in a directory.

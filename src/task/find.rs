@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::Failure;
-use crate::store::PRIVATE;
+use crate::check::quote;
+use crate::store::{self, PRIVATE};
 use crate::workspace;
 
 /// The name of a case's manifest.
 pub use crate::store::MANIFEST;
+
+/// The folder of a package in which what was made of the case lies, and the workspace of the case.
+pub const TAG_FOLDER: &str = "anjuan";
 
 /// The cases below some paths, and what could not be searched.
 #[derive(Debug, Default)]
@@ -20,18 +24,22 @@ pub struct Found {
     pub cases: Vec<PathBuf>,
     /// Paths without a case, or that could not be read.
     pub failures: Vec<Failure>,
+    /// Unpacked packages that were met on the way and not searched: each holds a copy of a case.
+    pub packages: Vec<PathBuf>,
 }
 
-/// Every case below these paths; each is named once, symbolic links are not followed.
+/// Every case below these paths; each is named once, symbolic links are not followed. A path that
+/// is itself a package stands for the case in it; packages further below are not searched.
 #[must_use]
 pub fn cases(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     let mut by_place: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for path in paths {
-        let before = found.failures.len();
-        let below = below(path, &mut found.failures);
-        if below.is_empty() && found.failures.len() == before {
-            found.failures.push(without_case(path));
+        let (failures, packages) = (found.failures.len(), found.packages.len());
+        let below = below(path, &mut found);
+        if below.is_empty() && found.failures.len() == failures {
+            let packages = found.packages.len() - packages;
+            found.failures.push(without_case(path, packages));
         }
         for case in below {
             let place = fs::canonicalize(&case).unwrap_or_else(|_| case.clone());
@@ -54,23 +62,43 @@ pub fn cases(paths: &[PathBuf]) -> Found {
 #[must_use]
 pub fn cases_in(dir: &Path) -> Found {
     let mut found = Found::default();
-    found.cases = below(dir, &mut found.failures);
+    found.cases = below(dir, &mut found);
     found
 }
 
-fn without_case(path: &Path) -> Failure {
+fn without_case(path: &Path, packages: usize) -> Failure {
     let what = format!("{} 之下没有案件", path.display());
     if fs::symlink_metadata(path).is_err() {
         return Failure::new(what)
             .because("没有这个文件或目录")
             .hint("anjuan list");
     }
+    if packages > 0 {
+        return Failure::new(what)
+            .because(format!(
+                "有 {packages} 个解开的归档包，没有进去找；指明其中一个，就看它里面的案件"
+            ))
+            .hint(format!(
+                "anjuan verify {}",
+                quote(&path.display().to_string())
+            ));
+    }
     Failure::new(what)
         .because(format!("没有找到 {MANIFEST}"))
         .hint("anjuan new --help")
 }
 
-fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
+/// Whether a path is a package: a file that is no manifest, or an unpacked bag.
+#[must_use]
+pub fn is_package(path: &Path) -> bool {
+    let is_manifest = path.file_name().is_some_and(|name| name == MANIFEST);
+    (path.is_file() && !is_manifest) || store::is_bag(path)
+}
+
+fn below(path: &Path, found: &mut Found) -> Vec<PathBuf> {
+    if is_package(path) {
+        return vec![path.to_owned()];
+    }
     let start = match path.file_name() {
         Some(name) if name == MANIFEST => path.parent().unwrap_or(path),
         _ => path,
@@ -88,6 +116,9 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
             Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 => {
                 if entry.file_name() == PRIVATE && entry.depth() > 0 {
                     walk.skip_current_dir();
+                } else if store::is_bag(entry.path()) {
+                    found.packages.push(entry.path().to_owned());
+                    walk.skip_current_dir();
                 } else if fs::symlink_metadata(entry.path().join(MANIFEST)).is_ok() {
                     cases.push(entry.path().to_owned());
                     walk.skip_current_dir();
@@ -97,19 +128,28 @@ fn below(path: &Path, failures: &mut Vec<Failure>) -> Vec<PathBuf> {
             Err(error) => {
                 let at = error.path().unwrap_or(start).display().to_string();
                 let failure = Failure::new(format!("{at} 无法查找"));
-                failures.push(failure.because_io(&error.into()));
+                found.failures.push(failure.because_io(&error.into()));
             }
         }
     }
     cases
 }
 
-/// The workspace directory of a path: the nearest one above it that has `anjuan.toml`.
+/// The workspace directory of a path: the nearest one above it that has `anjuan.toml`. In an
+/// unpacked package it is the one that the package carries.
 #[must_use]
 pub fn workspace_of(path: &Path) -> Option<PathBuf> {
+    let bag = store::bag_around(path);
+    let carried = bag.as_ref().map(|bag| bag.join(TAG_FOLDER));
+    if let Some(carried) = carried.filter(|dir| dir.join(workspace::FILE).is_file()) {
+        return Some(carried);
+    }
     let place = fs::canonicalize(path).ok()?;
+    // what lies around a package has nothing to do with the case in it
+    let is_near = |dir: &&Path| bag.as_ref().is_none_or(|bag| dir.starts_with(bag));
     place
         .ancestors()
+        .take_while(is_near)
         .find(|dir| dir.join(workspace::FILE).is_file())
         .map(Path::to_owned)
 }
@@ -148,6 +188,16 @@ pub fn case(name: &Path) -> Result<PathBuf, Failure> {
     if let Some(found) = by_id(name) {
         return Ok(found);
     }
+    if is_package(given) {
+        return Err(
+            Failure::new(format!("{} 是归档包，是只读的", name.display()))
+                .because("该命令用于案件目录，不用于归档包")
+                .hint(format!(
+                    "anjuan check {}",
+                    quote(&name.display().to_string())
+                )),
+        );
+    }
     let failure = Failure::new(format!("{} 不是案件", name.display()));
     let why = if given.is_dir() {
         format!("目录中没有 {MANIFEST}")
@@ -155,6 +205,17 @@ pub fn case(name: &Path) -> Result<PathBuf, Failure> {
         "没有这个目录，工作区中也没有这个案号".to_owned()
     };
     Err(failure.because(why).hint("anjuan list"))
+}
+
+/// The same, or a package, whose case can be read and not written.
+///
+/// # Errors
+/// Where it is none of these.
+pub fn case_or_package(name: &Path) -> Result<PathBuf, Failure> {
+    if is_package(name) {
+        return Ok(name.to_owned());
+    }
+    case(name)
 }
 
 /// The case with that id in the workspace of the present directory: its directory is usually

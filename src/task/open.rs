@@ -1,19 +1,24 @@
 //! Opening a case: its manifest, files, workspace and rulebooks.
 
+mod rulebooks;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use rulebooks::line;
+use rulebooks::{Digests, Loaded, differ_in_id};
+
 use super::error::Failure;
 use super::find::{self, MANIFEST};
+use super::parcel::Parcel;
 use super::reader::{self, StrictReader};
 use super::shelf;
 use crate::case::{Manifest, decode};
 use crate::check::quote;
 use crate::inventory::{File, FileKind, History, Inventory};
-use crate::report::RulebookLine;
-use crate::rulebook::{Rulebook, Unsound, built_in_names, load, load_over, over};
+use crate::rulebook::Rulebook;
 use crate::store::{self, FoundFile, Head, State};
 use crate::workspace::{FILE, Workspace};
 
@@ -40,10 +45,49 @@ pub struct Opened {
     pub workspace_dir: Option<PathBuf>,
     /// The rulebooks it is checked with.
     pub rulebooks: Vec<Arc<Rulebook>>,
+    /// The names by which they were asked for.
+    pub(super) names: Vec<String>,
+    /// Whether it can be changed where it lies.
+    pub keeping: Keeping,
     first: Arc<Rulebook>,
+    /// What was taken out of a package to be read as long as the case is open.
+    taken: Option<Arc<Parcel>>,
+}
+
+/// Whether a case can be changed where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// In a directory of its own: it can be written.
+    Desk,
+    /// In this package: it can only be read.
+    Package(PathBuf),
 }
 
 impl Opened {
+    /// A failure about the case that names its package, not where its files were taken.
+    #[must_use]
+    pub fn named(&self, failure: Failure) -> Failure {
+        match &self.taken {
+            None => failure,
+            Some(parcel) => parcel.named(failure),
+        }
+    }
+
+    /// Refuses to change a case that can only be read.
+    ///
+    /// # Errors
+    /// The case lies in a package, or a newer version wrote its manifest.
+    pub fn must_be_writable(&self) -> Result<(), Failure> {
+        if let Keeping::Package(package) = &self.keeping {
+            return Err(read_only(&self.label, package));
+        }
+        if self.manifest.newer {
+            let what = format!("{} 由更新版本的 anjuan 写成，本版本只能读", self.label);
+            return Err(Failure::new(what));
+        }
+        Ok(())
+    }
+
     /// The first rulebook: the one whose catalogue and templates the case is written with.
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
@@ -63,14 +107,22 @@ impl Opened {
     }
 }
 
-/// A rulebook's name, seen from a workspace, and the digest of the one that it is laid over.
-type Loaded = ((Option<PathBuf>, String), Option<String>);
+/// Why nothing that lies in a package can be changed.
+#[must_use]
+pub fn read_only(what: &str, package: &Path) -> Failure {
+    let package = find::relative(package).display().to_string();
+    Failure::new(format!("归档包是只读的，不能改其中的 {what}"))
+        .because("改了就与打包时记下的散列不符；要改，请在案件原来的目录中改，改后另行归档")
+        .hint(format!("anjuan verify {}", quote(&package)))
+}
 
 /// Workspaces and rulebooks, each read once.
 #[derive(Debug, Default)]
 pub struct Library {
     workspaces: Mutex<BTreeMap<Option<PathBuf>, Arc<Workspace>>>,
     rulebooks: Mutex<BTreeMap<Loaded, Arc<Rulebook>>>,
+    /// Rulebooks by their digests, which many packages carry alike.
+    digests: Arc<Mutex<BTreeMap<Digests, Arc<Rulebook>>>>,
     /// Rulebooks to use instead of those that cases name: ids or folders.
     instead: Vec<String>,
 }
@@ -86,12 +138,29 @@ impl Library {
         }
     }
 
-    /// Reads a case.
+    /// Reads a case: one in a directory, or one in a package, packed or unpacked, with the
+    /// workspace and the rulebooks that the package carries.
     ///
     /// # Errors
-    /// A manifest, workspace or rulebook that cannot be read, with every problem in it.
-    pub fn open(&self, dir: &Path) -> Result<Opened, Failure> {
-        let label = dir.display().to_string();
+    /// A manifest, workspace or rulebook that cannot be read, with every problem in it; a package
+    /// that cannot be read, or holds no case.
+    pub fn open(&self, place: &Path) -> Result<Opened, Failure> {
+        let label = place.display().to_string();
+        if !find::is_package(place) {
+            return self.open_directory(place, label);
+        }
+        let parcel = Parcel::open(place)?;
+        let opened = self.open_directory(&parcel.case, label);
+        let mut opened = opened.map_err(|failure| parcel.named(failure))?;
+        if let Some(files) = &parcel.files {
+            opened.inventory.files = files.iter().cloned().map(file_found).collect();
+        }
+        opened.keeping = Keeping::Package(place.to_owned());
+        opened.taken = Some(Arc::new(parcel));
+        Ok(opened)
+    }
+
+    fn open_directory(&self, dir: &Path, label: String) -> Result<Opened, Failure> {
         let survey = store::survey(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
         let snapshot = survey.snapshot;
         if let State::Damaged(damage) = &snapshot.state {
@@ -129,6 +198,9 @@ impl Library {
             workspace,
             workspace_dir,
             rulebooks,
+            names,
+            keeping: store::bag_around(dir).map_or(Keeping::Desk, Keeping::Package),
+            taken: None,
         })
     }
 
@@ -167,193 +239,6 @@ impl Library {
         let workspace = Arc::new(workspace);
         known.insert(key, workspace.clone());
         Ok(workspace)
-    }
-
-    /// The rulebook of that id, or in that folder. A folder `templates/<id>` of the workspace wins
-    /// over a built-in one.
-    ///
-    /// # Errors
-    /// One that is not there, or not sound.
-    pub fn rulebook(&self, workspace: Option<&Path>, name: &str) -> Result<Arc<Rulebook>, Failure> {
-        self.rulebook_over(workspace, name, None)
-    }
-
-    /// The same; a rulebook that is laid over another is laid over this one, else over the one
-    /// that it names.
-    fn rulebook_over(
-        &self,
-        workspace: Option<&Path>,
-        name: &str,
-        base: Option<&Arc<Rulebook>>,
-    ) -> Result<Arc<Rulebook>, Failure> {
-        let place = (workspace.map(Path::to_owned), name.to_owned());
-        let alone = (place.clone(), None);
-        if let Some(rulebook) = self.known(&alone) {
-            return Ok(rulebook);
-        }
-        let below = base.map(|base| base.sha256.clone());
-        if let Some(rulebook) = self.known(&(place.clone(), below)) {
-            return Ok(rulebook);
-        }
-        let source = shelf::source(workspace, name)?;
-        let (key, rulebook) = match over(&source) {
-            None => (alone, load(&source).map_err(Failure::unsound)?),
-            Some(own) => {
-                let base = match base {
-                    Some(base) => Arc::clone(base),
-                    None => self.rulebook(workspace, &own)?,
-                };
-                let below = Some(base.sha256.clone());
-                let loaded = load_over(&source, &base).map_err(|error| {
-                    if base.id == own {
-                        Failure::unsound(error)
-                    } else {
-                        misfit(name, (&own, &base.id), &error)
-                    }
-                })?;
-                ((place, below), loaded)
-            }
-        };
-        let rulebook = Arc::new(rulebook);
-        let mut known = self
-            .rulebooks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        Ok(known.entry(key).or_insert(rulebook).clone())
-    }
-
-    fn known(&self, key: &Loaded) -> Option<Arc<Rulebook>> {
-        let known = self
-            .rulebooks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        known.get(key).cloned()
-    }
-
-    /// The rulebooks of a case; those that are laid over another one are laid over the first of
-    /// the others.
-    fn rulebooks(
-        &self,
-        workspace: Option<&Path>,
-        names: &[String],
-    ) -> Result<Vec<Arc<Rulebook>>, Failure> {
-        let mut base = None;
-        for name in names {
-            let rulebook = self.rulebook(workspace, name)?;
-            if rulebook.over.is_none() {
-                base = Some(rulebook);
-                break;
-            }
-        }
-        let each = names.iter();
-        each.map(|name| self.rulebook_over(workspace, name, base.as_ref()))
-            .collect()
-    }
-
-    /// The rulebooks of cases of a workspace that name none.
-    ///
-    /// # Errors
-    /// As [`Library::rulebook`].
-    pub fn defaults(&self, workspace: Option<&Path>) -> Result<Vec<Arc<Rulebook>>, Failure> {
-        let named = shelf::defaults(&*self.workspace(workspace)?);
-        self.rulebooks(workspace, &named)
-    }
-
-    /// The rulebook of a place that may be no case: for `explain` and the like.
-    ///
-    /// # Errors
-    /// As [`Library::rulebook`].
-    pub fn rulebook_near(&self, place: &Path) -> Result<Arc<Rulebook>, Failure> {
-        let dir = find::workspace_of(place);
-        let workspace = self.workspace(dir.as_deref())?;
-        let defaults = shelf::defaults(&workspace);
-        let named = self.instead.first().or(defaults.first());
-        self.rulebook(dir.as_deref(), named.map_or(shelf::DEFAULT, String::as_str))
-    }
-
-    /// The rulebooks in which something may be looked up from a place that may be no case: those
-    /// that the user or the workspace names, then the sound ones of the others that there are.
-    ///
-    /// # Errors
-    /// As [`Library::rulebook`], of those that are named.
-    pub fn rulebooks_near(&self, place: &Path) -> Result<Vec<Arc<Rulebook>>, Failure> {
-        let dir = find::workspace_of(place);
-        if !self.instead.is_empty() {
-            return self.rulebooks(dir.as_deref(), &self.instead);
-        }
-        let workspace = self.workspace(dir.as_deref())?;
-        let named = shelf::defaults(&workspace);
-        let mut found = self.rulebooks(dir.as_deref(), &named)?;
-        let own = shelf::own_names(dir.as_deref());
-        let others = own
-            .into_iter()
-            .chain(built_in_names().map(ToOwned::to_owned));
-        for name in others.filter(|name| !named.contains(name)) {
-            let other = self.rulebook(dir.as_deref(), &name).ok();
-            let is_new = |other: &Arc<Rulebook>| found.iter().all(|known| known.id != other.id);
-            found.extend(other.filter(is_new));
-        }
-        Ok(found)
-    }
-
-    /// The rulebooks that were used, as reports name them.
-    #[must_use]
-    pub fn used(&self) -> Vec<RulebookLine> {
-        let known = self
-            .rulebooks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let mut lines: Vec<_> = known.values().map(|book| line(book)).collect();
-        // Two workspaces may name one rulebook.
-        lines.sort_by(|a, b| (&a.id, &a.sha256).cmp(&(&b.id, &b.sha256)));
-        lines.dedup();
-        lines
-    }
-}
-
-/// How many of the names that a rulebook lacks a message shows.
-const SHOWN: usize = 3;
-
-/// A rulebook laid over another one than it was written for, which has other names.
-fn misfit(name: &str, (own, base): (&str, &str), error: &Unsound) -> Failure {
-    let problems = error.files.iter().flat_map(|file| &file.problems);
-    let all: Vec<_> = problems.map(|problem| problem.message.as_str()).collect();
-    let first: Vec<_> = all.iter().copied().take(SHOWN).collect();
-    Failure::new(format!("规程 {name} 不能叠加在 {base} 之上"))
-        .because(format!(
-            "它的规则用的是 {own} 的文书、事项和处理结果的名称，{base} 没有的有 {} 处，如：{}",
-            all.len(),
-            first.join("；")
-        ))
-        .because(format!(
-            "复制到工作区，over 改为 {base}，规则改用它的名称，就可以叠加"
-        ))
-        .hint(format!("anjuan rulebook new {}", quote(name)))
-}
-
-/// Findings and waivers name a rule by its rulebook's id: of one id there can be one rulebook.
-fn differ_in_id(label: &str, names: &[String], books: &[Arc<Rulebook>]) -> Result<(), Failure> {
-    for (at, book) in books.iter().enumerate() {
-        let other = books.iter().take(at).position(|other| other.id == book.id);
-        if let Some((first, second)) = other.and_then(|other| names.get(other).zip(names.get(at))) {
-            return Err(
-                Failure::new(format!("{label} 不能同时用规程 {first} 和 {second}"))
-                    .because(format!("二者的编号都是 {}，规则将无从区分", book.id))
-                    .hint("anjuan rulebook list"),
-            );
-        }
-    }
-    Ok(())
-}
-
-/// A rulebook as reports name it.
-#[must_use]
-pub fn line(rulebook: &Rulebook) -> RulebookLine {
-    RulebookLine {
-        id: rulebook.id.clone(),
-        version: rulebook.version.clone(),
-        sha256: rulebook.sha256.clone(),
-        is_built_in: shelf::is_built_in(rulebook),
     }
 }
 

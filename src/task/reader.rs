@@ -9,6 +9,7 @@ use crate::store::{Claim, Damage, Outline, Reader, Recorded, StoreError};
 
 use super::error::Failure;
 use super::find::MANIFEST;
+use super::open::read_only;
 
 /// Reads a manifest strictly and tells the store its ids and files.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,6 +81,9 @@ pub fn damaged(label: &str, damage: &Damage) -> Failure {
 /// A failure of the store, as commands report it.
 #[must_use]
 pub fn failure(error: &StoreError) -> Failure {
+    if let StoreError::Packaged { path, bag } = error {
+        return read_only(&path.display().to_string(), bag);
+    }
     let mut failure = match error {
         StoreError::Manifest { path, message } => {
             Failure::with_places(&format!("{}：案卷清单无效，", path.display()), message)

@@ -65,17 +65,42 @@ pub fn is_built_in(rulebook: &Rulebook) -> bool {
     DIGESTS.contains(&rulebook.sha256)
 }
 
-/// The folder that a name means; none: a built-in rulebook, or nothing.
+/// The folder of a rulebook of that name below `templates/` of a package's tag folder; none for
+/// a name that ends in no folder's name.
+#[must_use]
+pub fn carried(name: &str) -> Option<&str> {
+    let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
+    bare(name).file_name()?.to_str()
+}
+
+/// A path as a user may give it, without the file that makes it a rulebook.
+fn bare(name: &str) -> &Path {
+    let given = Path::new(name);
+    match given.file_name() {
+        Some(file) if file == HEAD => given.parent().unwrap_or(given),
+        _ => given,
+    }
+}
+
+/// The folder that a package carries for that name.
+fn carried_folder(workspace: Option<&Path>, name: &str) -> Option<PathBuf> {
+    let workspace = workspace?;
+    crate::store::bag_around(workspace)?;
+    let folder = workspace.join(FOLDER).join(carried(name)?);
+    folder.join(HEAD).is_file().then_some(folder)
+}
+
+/// The folder that a name means; none: a built-in rulebook, or nothing. What a package carries
+/// stands for every way in which its case names it.
 #[must_use]
 pub fn folder(workspace: Option<&Path>, name: &str) -> Option<PathBuf> {
+    if let Some(folder) = carried_folder(workspace, name) {
+        return Some(folder);
+    }
     if name.starts_with(BUILT_IN) {
         return None;
     }
-    let given = Path::new(name);
-    let given = match given.file_name() {
-        Some(file) if file == HEAD => given.parent().unwrap_or(given),
-        _ => given,
-    };
+    let given = bare(name);
     let own = workspace.map(|dir| dir.join(FOLDER).join(given));
     let is_one = |dir: &PathBuf| dir.join(HEAD).is_file();
     [own, Some(given.to_owned())]
@@ -133,7 +158,7 @@ pub fn below(workspace: Option<&Path>, upper: &Source) -> Result<Option<Rulebook
 
 /// Whether a file below a rulebook's folder is part of the rulebook: what editors and systems leave
 /// beside it is not.
-fn is_part(name: &str) -> bool {
+pub(super) fn is_part(name: &str) -> bool {
     let hidden = name.split('/').any(|part| part.starts_with('.'));
     let ends = |end: &str| name.ends_with(end);
     let in_papers = name.starts_with(PAPERS) && ends(".xhtml");

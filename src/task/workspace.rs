@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::Failure;
 use super::find::{self, MANIFEST};
+use super::open::read_only;
 use super::reader;
 use crate::case::edit::Editor;
 use crate::store::{self, Actor, StoreError};
@@ -87,6 +88,9 @@ fn refused(error: &StoreError) -> Failure {
 /// # Errors
 /// A directory that has one, or cannot be written.
 pub fn begin(dir: &Path, agency: &str, short: Option<&str>) -> Result<PathBuf, Failure> {
+    if let Some(bag) = store::bag_around(dir) {
+        return Err(read_only(FILE, &bag));
+    }
     let path = dir.join(FILE);
     let failed = |error: std::io::Error| {
         Failure::new(format!("无法写 {}", path.display())).because_io(&error)

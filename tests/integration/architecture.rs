@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anjuan::case::vocabulary;
+use anjuan::task::operation;
 
 use crate::rules::base::RULEBOOK;
 
@@ -131,6 +132,59 @@ fn fixed_words_of_the_manifest_stand_in_one_file() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The arguments of each call of a function in some code, white space dropped.
+fn calls<'a>(code: &'a str, function: &str) -> impl Iterator<Item = &'a str> {
+    code.split(&format!("{function}("))
+        .skip(1)
+        .map(|rest| {
+            rest.split_once(')')
+                .map_or(rest, |(arguments, _)| arguments)
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Kinds of lines of the log that are handed on under a name, and what they are.
+const NAMED_KINDS: &[(&str, &[&str])] = &[
+    ("journal::KIND", &["package"]),
+    // `event`, the only caller, says "event"
+    ("kind", &["event"]),
+    ("list", &["attestation", "waiver"]),
+];
+
+#[test]
+fn every_kind_of_line_that_is_written_has_a_word() {
+    let mut kinds: Vec<String> = Vec::new();
+    for (path, text) in sources() {
+        let code: String = code_lines(&text).map(|(_, line)| line.trim()).collect();
+        let literals = |arguments: &str| -> Vec<String> {
+            let parts = arguments.split('"').skip(1).step_by(2);
+            parts.map(str::to_owned).collect()
+        };
+        for argument in calls(&code, "Change::new") {
+            let argument = argument.trim_end_matches(',');
+            let named = NAMED_KINDS.iter().find(|(name, _)| *name == argument);
+            match (named, literals(argument)) {
+                (_, found) if !found.is_empty() => kinds.extend(found),
+                (Some((_, all)), _) => kinds.extend(all.iter().map(|kind| (*kind).to_owned())),
+                _ => panic!("{}: which kinds does {argument} stand for?", path.display()),
+            }
+        }
+        for function in ["next_line", "first_line", "store::begin"] {
+            kinds.extend(calls(&code, function).flat_map(literals));
+        }
+    }
+    kinds.sort();
+    kinds.dedup();
+    assert!(kinds.len() >= 14, "{kinds:?}");
+    // what has no word is called as it is written
+    kinds.retain(|kind| operation::chinese(kind) == kind);
+    assert!(
+        kinds.is_empty(),
+        "no word in task/operation.rs for {kinds:?}"
+    );
 }
 
 /// What each module may import of the crate.

@@ -14,6 +14,7 @@ mod docs;
 mod examples;
 mod forgery;
 mod office;
+mod packages;
 mod readme;
 mod rulebooks;
 mod rules;

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::super::Outcome;
 use super::super::ui::Ui;
 use crate::task::open::Library;
-use crate::task::{actor, platform};
+use crate::task::{actor, new_file, platform};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -70,7 +70,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         // Nothing was found, and why is told below.
         Some(_) if found.cases.is_empty() => {}
         Some(path) => {
-            platform::write(path, &text)?;
+            new_file::write(path, text.as_bytes())?;
             ui.line(&format!("{}\t{} 件", path.display(), collected.cases.len()));
         }
     }

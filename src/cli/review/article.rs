@@ -31,7 +31,7 @@ pub(super) fn run(
     let mut told = Vec::new();
     let mut missing = Vec::new();
     for case in cases {
-        match find::case(case) {
+        match find::case_or_package(case) {
             Ok(dir) => told.push(liability::account(library, &dir, article, as_of)?),
             Err(failure) => missing.push(failure),
         }

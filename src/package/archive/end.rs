@@ -22,19 +22,56 @@ pub(super) struct Directory {
     pub(super) count: u64,
 }
 
+/// Who wrote the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    Ours,
+    Any,
+}
+
 /// Finds the central directory through the end record, which must be the file's last 22 bytes.
 pub(super) fn locate(handle: &Handle) -> Result<Directory, Defect> {
-    let length = handle.length();
-    let end = length.checked_sub(END_LENGTH).ok_or(Flaw::NoEnd)?;
-    let bytes = handle.bytes(end, END_LENGTH)?;
-    let mut fields = Fields::new(&bytes);
-    if fields.signature(END).is_none() {
+    let end = handle.length().checked_sub(END_LENGTH).ok_or(Flaw::NoEnd)?;
+    if !has_end(handle, end)? {
         return Err(why_not_at_the_end(handle)?.into());
     }
-    let short = parse_end(fields)?;
+    read_at(handle, end, 0, Writer::Ours)
+}
+
+/// As [`locate`], where a comment may follow the end record, if nothing in it can be taken for
+/// another end record.
+pub(super) fn locate_before_comment(handle: &Handle) -> Result<Directory, Defect> {
+    let last = handle.length().checked_sub(END_LENGTH).ok_or(Flaw::NoEnd)?;
+    if has_end(handle, last)? {
+        return read_at(handle, last, 0, Writer::Any);
+    }
+    let reach = last.min(u16::MAX.into());
+    let tail = handle.bytes(last - reach, reach + END_LENGTH)?;
+    let found = tail.windows(END.len()).enumerate();
+    let mut places = found.filter(|(_, window)| *window == END);
+    match (places.next(), places.next()) {
+        (Some((at, _)), None) => {
+            let comment = tail.len() as u64 - at as u64;
+            let comment = comment.checked_sub(END_LENGTH).ok_or(Flaw::NoEnd)?;
+            read_at(handle, last - comment, comment, Writer::Any)
+        }
+        _ => Err(why_not_at_the_end(handle)?.into()),
+    }
+}
+
+fn has_end(handle: &Handle, at: u64) -> Result<bool, Defect> {
+    Ok(handle.bytes(at, END.len() as u64)? == END)
+}
+
+/// Reads the end record at a place, which a comment of that length follows.
+fn read_at(handle: &Handle, end: u64, comment: u64, writer: Writer) -> Result<Directory, Defect> {
+    let bytes = handle.bytes(end, END_LENGTH)?;
+    let mut fields = Fields::new(&bytes);
+    fields.signature(END).ok_or(Flaw::NoEnd)?;
+    let short = parse_end(fields, comment)?;
     let (directory, stop) = match locator(handle, end)? {
         None => (short, end),
-        Some(start) => (parse_end_64(handle, start, short)?, start),
+        Some(start) => (parse_end_64(handle, start, short, writer)?, start),
     };
     if directory.start.checked_add(directory.size) != Some(stop) {
         return Err(Flaw::DirectoryPlace.into());
@@ -51,7 +88,7 @@ pub(super) fn locate(handle: &Handle) -> Result<Directory, Defect> {
     Ok(directory)
 }
 
-fn parse_end(mut fields: Fields<'_>) -> Result<Directory, Flaw> {
+fn parse_end(mut fields: Fields<'_>, expected: u64) -> Result<Directory, Flaw> {
     let mut parse = || {
         let disks = [fields.u16()?, fields.u16()?];
         let counts = [fields.u16()?, fields.u16()?];
@@ -62,7 +99,7 @@ fn parse_end(mut fields: Fields<'_>) -> Result<Directory, Flaw> {
     if disks != [0, 0] {
         return Err(Flaw::Disks);
     }
-    if comment != 0 {
+    if u64::from(comment) != expected {
         // the end record of another archive may end like this one's comment begins
         return Err(Flaw::End);
     }
@@ -94,7 +131,12 @@ fn locator(handle: &Handle, end: u64) -> Result<Option<u64>, Defect> {
     }
 }
 
-fn parse_end_64(handle: &Handle, start: u64, short: Directory) -> Result<Directory, Defect> {
+fn parse_end_64(
+    handle: &Handle,
+    start: u64,
+    short: Directory,
+    writer: Writer,
+) -> Result<Directory, Defect> {
     let bytes = handle.bytes(start, END_64_LENGTH)?;
     let mut fields = Fields::new(&bytes);
     let mut parse = || {
@@ -118,13 +160,15 @@ fn parse_end_64(handle: &Handle, start: u64, short: Directory) -> Result<Directo
     };
     let (length, versions, disks, counts, long) = parse().ok_or(Flaw::End64)?;
     let is_sound = length == END_64_LENGTH - 12
-        && versions[0] == versions[1]
+        && (versions[0] == versions[1] || writer == Writer::Any)
         && disks == [0, 0]
         && counts[0] == counts[1]
         // the short record repeats the long one as far as it can
-        && short.start == long.start.min(u32::MAX.into())
+        && (short.start == long.start.min(u32::MAX.into())
+            || (writer == Writer::Any && short.start == u64::from(u32::MAX)))
         && [long.size, u32::MAX.into()].contains(&short.size)
-        && short.count == long.count.min(u16::MAX.into());
+        && (short.count == long.count.min(u16::MAX.into())
+            || (writer == Writer::Any && short.count == u64::from(u16::MAX)));
     if is_sound {
         Ok(long)
     } else {

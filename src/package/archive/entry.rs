@@ -5,23 +5,23 @@ use super::fields::Fields;
 use super::flaw::{Defect, Flaw, in_entry};
 use super::handle::Handle;
 
-const CENTRAL: [u8; 4] = *b"PK\x01\x02";
-const LOCAL: [u8; 4] = *b"PK\x03\x04";
-const LOCAL_LENGTH: u64 = 30;
+pub(super) const CENTRAL: [u8; 4] = *b"PK\x01\x02";
+pub(super) const LOCAL: [u8; 4] = *b"PK\x03\x04";
+pub(super) const LOCAL_LENGTH: u64 = 30;
 /// The longest extra field of a local header: a ZIP64 one with two sizes.
 const LOCAL_EXTRA: u64 = 20;
-const ZIP64: u16 = 1;
+pub(super) const ZIP64: u16 = 1;
 
-const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
-const DESCRIPTOR: u16 = 1 << 3;
-const UTF8: u16 = 1 << 11;
+pub(super) const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+pub(super) const DESCRIPTOR: u16 = 1 << 3;
+pub(super) const UTF8: u16 = 1 << 11;
 
 /// The upper byte of "made by"; the lower is the version needed.
 const UNIX: u16 = 3 << 8;
 const PLAIN_FILE: u32 = 0o100_644 << 16;
-const KIND: u32 = 0o170_000 << 16;
-const KIND_FOLDER: u32 = 0o040_000 << 16;
-const KIND_FILE: u32 = 0o100_000 << 16;
+pub(super) const KIND: u32 = 0o170_000 << 16;
+pub(super) const KIND_FOLDER: u32 = 0o040_000 << 16;
+pub(super) const KIND_FILE: u32 = 0o100_000 << 16;
 
 /// A stored file.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,13 +32,13 @@ pub(super) struct Entry {
 
 /// What a local header and a central entry have in common.
 #[derive(Debug, PartialEq, Eq)]
-struct Header<'a> {
+pub(super) struct Header<'a> {
     /// Version needed, flags, method, time, date.
     plain: [u16; 5],
-    crc32: u32,
-    packed: u64,
-    size: u64,
-    name: &'a [u8],
+    pub(super) crc32: u32,
+    pub(super) packed: u64,
+    pub(super) size: u64,
+    pub(super) name: &'a [u8],
 }
 
 impl Header<'_> {
@@ -46,11 +46,11 @@ impl Header<'_> {
         self.plain[0]
     }
 
-    fn flags(&self) -> u16 {
+    pub(super) fn flags(&self) -> u16 {
         self.plain[1]
     }
 
-    fn method(&self) -> u16 {
+    pub(super) fn method(&self) -> u16 {
         self.plain[2]
     }
 }
@@ -109,7 +109,7 @@ pub(super) fn read_all(handle: &Handle, directory: &Directory) -> Result<Vec<Ent
 }
 
 /// The fields that both kinds of header share, without name and extra field, whose lengths follow.
-fn parse_common<'a>(fields: &mut Fields<'a>) -> Option<(Header<'a>, usize, usize)> {
+pub(super) fn parse_common<'a>(fields: &mut Fields<'a>) -> Option<(Header<'a>, usize, usize)> {
     let plain = [
         fields.u16()?,
         fields.u16()?,

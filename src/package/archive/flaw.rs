@@ -48,6 +48,9 @@ pub enum Flaw {
     /// A data descriptor follows the data.
     #[error("使用了数据描述符，归档包应在条目头中写明大小")]
     Descriptor,
+    /// The data descriptor is not what the central directory says.
+    #[error("的数据描述符与中央目录不一致，或其前后有空隙")]
+    DescriptorDiffers,
     /// Other general purpose flags.
     #[error("通用标志位为 0x{flags:04X}，应只有 UTF-8 标志")]
     Flags {
@@ -127,16 +130,71 @@ pub enum Flaw {
     /// In another top-level folder than the entries before it.
     #[error("在另一个顶层文件夹内，归档包应只有一个顶层文件夹")]
     SecondFolder,
+    /// Unpacked it would be larger than anything that is packed honestly.
+    #[error("展开后有 {bytes} 字节，与文件大小不相称，不予读取")]
+    Bomb {
+        /// How large, as far as was read.
+        bytes: u64,
+    },
+    /// More files than any bag needs.
+    #[error("条目过多（超过 {limit} 个）")]
+    Count {
+        /// How many are read.
+        limit: usize,
+    },
+    /// The compression cannot be undone, or something follows it.
+    #[error("gzip 数据残缺，或其后另有数据")]
+    Gzip,
+    /// The data of a file end before they should.
+    #[error("的数据不完整，文件可能被截断")]
+    Cut,
+    /// The headers of a tar are damaged.
+    #[error("不是 tar，或已被截断：{why}")]
+    Tar {
+        /// What the reader says.
+        why: String,
+    },
     /// Another reader of ZIP finds other entries.
     #[error("不同的 ZIP 程序会读出不同的内容")]
     Ambiguous,
 }
 
+impl Flaw {
+    /// Whether it only says that another program wrote the archive, and hides nothing.
+    pub(in crate::package) fn is_form(&self) -> bool {
+        matches!(
+            self,
+            Self::Comment
+                | Self::Descriptor
+                | Self::Flags { .. }
+                | Self::Method { .. }
+                | Self::Folder
+                | Self::Attributes
+                | Self::EntryComment
+                | Self::Extra
+                | Self::Unmarked
+                | Self::NoFolder
+                | Self::End64
+                | Self::Sizes { .. }
+        )
+    }
+}
+
 /// How the structural pass ends early.
 #[derive(Debug)]
-pub(super) enum Defect {
+pub(in crate::package) enum Defect {
     Read(io::Error),
     Flaw { entry: Option<String>, flaw: Flaw },
+}
+
+impl Defect {
+    /// The defect of an entry, where none is named.
+    pub(super) fn of(self, name: &str) -> Self {
+        match self {
+            Self::Flaw { entry: None, flaw } => in_entry(name, flaw),
+            other => other,
+        }
+    }
 }
 
 impl From<io::Error> for Defect {
@@ -152,7 +210,7 @@ impl From<Flaw> for Defect {
 }
 
 /// A flaw of one entry.
-pub(super) fn in_entry(name: &str, flaw: Flaw) -> Defect {
+pub(in crate::package) fn in_entry(name: &str, flaw: Flaw) -> Defect {
     Defect::Flaw {
         entry: Some(name.into()),
         flaw,

@@ -6,14 +6,14 @@ use std::sync::Arc;
 /// A position in a file that is shared: reading neither uses nor moves the file's own position,
 /// so that clones can read from several threads.
 #[derive(Debug, Clone)]
-pub(super) struct Handle {
+pub(in crate::package) struct Handle {
     file: Arc<File>,
     length: u64,
     position: u64,
 }
 
 impl Handle {
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
+    pub(in crate::package) fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
         Ok(Self {
@@ -23,19 +23,23 @@ impl Handle {
         })
     }
 
-    pub(super) fn length(&self) -> u64 {
+    pub(in crate::package) fn length(&self) -> u64 {
         self.length
     }
 
-    /// So many bytes from an offset on; an error where the file is shorter.
-    pub(super) fn bytes(&self, offset: u64, length: u64) -> io::Result<Vec<u8>> {
-        let length = usize::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        let mut bytes = vec![0; length];
+    /// The same file, read from an offset on.
+    pub(in crate::package) fn at(&self, position: u64) -> Self {
         Self {
-            position: offset,
+            position,
             ..self.clone()
         }
-        .read_exact(&mut bytes)?;
+    }
+
+    /// So many bytes from an offset on; an error where the file is shorter.
+    pub(in crate::package) fn bytes(&self, offset: u64, length: u64) -> io::Result<Vec<u8>> {
+        let length = usize::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let mut bytes = vec![0; length];
+        self.at(offset).read_exact(&mut bytes)?;
         Ok(bytes)
     }
 }

@@ -11,20 +11,30 @@ mod entry;
 mod fields;
 mod flaw;
 mod handle;
+mod loose;
 
 use std::io::{self, Read as _};
-use std::path::Path;
 
 use zip::{ZipArchive, ZipReadOptions};
 
 use self::entry::Entry;
 pub use self::flaw::Flaw;
-use self::flaw::{Defect, in_entry};
-use self::handle::Handle;
-use super::contents::{Found, Hashed};
+pub(super) use self::flaw::{Defect, in_entry};
+pub(super) use self::handle::Handle;
+pub(super) use self::loose::Packed;
+use super::algorithm::Hashers;
+use super::container::{Found, Hashed, Oddity};
 use super::digest::fill;
-use super::{Broken, Digest, name};
-use sha2::{Digest as _, Sha256};
+use super::name;
+
+/// Reads the entries of the ZIP of another program, named as they stand there.
+pub(super) fn read_loosely(
+    handle: &Handle,
+    oddities: &mut Vec<Oddity>,
+) -> Result<Vec<Packed>, Defect> {
+    let directory = end::locate_before_comment(handle)?;
+    loose::read_all(handle, &directory, oddities)
+}
 
 /// A ZIP whose structure is sound; the contents are not yet verified.
 #[derive(Debug)]
@@ -35,23 +45,8 @@ pub(super) struct Archive {
 }
 
 impl Archive {
-    /// Opens a ZIP and checks its structure.
-    pub(super) fn open(path: &Path) -> Result<Self, Broken> {
-        Self::check(path).map_err(|defect| match defect {
-            Defect::Read(source) => Broken::Read {
-                path: path.into(),
-                source,
-            },
-            Defect::Flaw { entry, flaw } => Broken::Structure {
-                path: path.into(),
-                entry,
-                flaw,
-            },
-        })
-    }
-
-    fn check(path: &Path) -> Result<Self, Defect> {
-        let handle = Handle::open(path)?;
+    /// Reads a ZIP and checks its structure.
+    pub(super) fn open(handle: Handle) -> Result<Self, Defect> {
         let directory = end::locate(&handle)?;
         let entries = entry::read_all(&handle, &directory)?;
         let top = check_names(&entries)?;
@@ -88,25 +83,27 @@ impl Archive {
         }
     }
 
-    /// The content of the entry at an index.
-    pub(super) fn read(&self, index: usize, checksum: Checksum) -> io::Result<Vec<u8>> {
-        let ignore = checksum == Checksum::Ignore;
-        let options = ZipReadOptions::new().ignore_crc32(ignore);
+    /// The content of the entry at an index, and whether its CRC-32 agrees.
+    pub(super) fn read(&self, index: usize) -> io::Result<(Vec<u8>, bool)> {
+        let options = ZipReadOptions::new().ignore_crc32(true);
         let mut reader = self.reader.clone();
         let mut content = Vec::new();
         let mut entry = reader.by_index_with_options(index, options)?;
         entry.read_to_end(&mut content)?;
+        let mut crc = flate2::Crc::new();
+        crc.update(&content);
+        let is_sound = crc.sum() == entry.crc32();
+        Ok((content, is_sound))
+    }
+
+    /// The first bytes of the entry at an index.
+    pub(super) fn start(&self, index: usize, length: usize) -> io::Result<Vec<u8>> {
+        let mut reader = self.reader.clone();
+        let mut content = Vec::new();
+        let entry = reader.by_index(index)?;
+        entry.take(length as u64).read_to_end(&mut content)?;
         Ok(content)
     }
-}
-
-/// What to do about the checksum of an entry that is read whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Checksum {
-    /// A difference is an error.
-    Compare,
-    /// It is compared later, with all others.
-    Ignore,
 }
 
 /// Reads entries, independently of other workers.
@@ -117,16 +114,20 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Reads an entry to its end.
-    pub(super) fn hash(&mut self, index: usize, buffer: &mut [u8]) -> io::Result<Hashed> {
+    pub(super) fn hash(
+        &mut self,
+        index: usize,
+        mut hashers: Hashers,
+        buffer: &mut [u8],
+    ) -> io::Result<Hashed> {
         let mut entry = self.reader.by_index(index)?;
-        let mut hasher = Sha256::new();
         let mut left = entry.size();
         while left > 0 {
             let chunk = fill(&mut (&mut entry).take(left), buffer)?;
             if chunk.is_empty() {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            hasher.update(chunk);
+            hashers.update(chunk);
             left -= chunk.len() as u64;
         }
         // the crate compares the CRC-32 when it is asked for more than there is
@@ -136,7 +137,7 @@ impl Worker {
             Err(error) => return Err(error),
         };
         Ok(Hashed {
-            digest: Digest::finish(hasher),
+            sums: hashers.finish(),
             bytes: entry.size(),
             is_sound,
         })

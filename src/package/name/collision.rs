@@ -72,6 +72,13 @@ pub fn collisions<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Collision
     found.into_iter().collect()
 }
 
+/// The key under which two spellings of a path are one to careless file systems.
+pub(in crate::package) fn folded(path: &str) -> String {
+    let mut key = String::with_capacity(path.len());
+    fold(path, &mut key);
+    key
+}
+
 /// Appends the key under which two spellings of a name are one to careless file systems.
 fn fold(part: &str, key: &mut String) {
     if part.is_ascii() {

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use unicode_normalization::is_nfc;
 
+pub(super) use self::collision::folded;
 pub use self::collision::{Collision, CollisionKind, collisions};
 
 /// The longest component that common file systems hold, in bytes.

@@ -1,8 +1,9 @@
 //! Builds ZIPs byte by byte, and wrongly where a test wants it.
 
 use std::fs;
+use std::io::Write as _;
 
-use crate::package::{Broken, Digest, Verification, verify};
+use crate::package::{Broken, Digest, Form, ProblemKind, Verification, verify};
 
 /// A payload for [`Zip::bag`].
 pub(super) const PAYLOAD: [(&str, &[u8]); 3] = [
@@ -57,6 +58,36 @@ pub(super) fn refused_entry(forgeries: &[Forgery<Entry>]) {
             }
         }
     }
+}
+
+/// Applies each change (name, change, words) to the first payload file. Of another maker's bag it
+/// is a ZIP of another program with nothing wrong in it; a package of ours is not the original one,
+/// for a reason in these words.
+pub(super) fn another_form(changes: &[Forgery<Entry>]) {
+    for (name, change, words) in changes {
+        let mut zip = Zip::bag(&PAYLOAD);
+        change(&mut zip.entries[A]);
+        accepted(name, &zip);
+        let mut zip = Zip::ours(&PAYLOAD);
+        change(&mut zip.entries[A]);
+        repacked(name, &zip, words);
+    }
+}
+
+/// A bag of another maker in which nothing is wrong.
+pub(super) fn accepted(name: &str, zip: &Zip) {
+    let verification = check(&zip.bytes()).unwrap_or_else(|broken| panic!("{name}: {broken}"));
+    assert!(verification.is_clean(), "{name}: {verification:?}");
+    assert_eq!(verification.form, Form::Zip, "{name}");
+}
+
+/// A package of ours that another program packed again, for that reason and no other.
+pub(super) fn repacked(name: &str, zip: &Zip, words: &str) {
+    let verification = check(&zip.bytes()).unwrap_or_else(|broken| panic!("{name}: {broken}"));
+    let kinds: Vec<_> = verification.problems.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [ProblemKind::Repacked], "{name}: {verification:?}");
+    let detail = &verification.problems[0].detail;
+    assert!(detail.contains(words), "{name}: {detail}");
 }
 
 /// The fields of a local or central header that a test may forge.
@@ -154,6 +185,32 @@ impl Entry {
         self.both(|header| forge(&mut header.extra));
     }
 
+    /// Compresses the data.
+    pub(super) fn deflate(&mut self) {
+        let mut encoder =
+            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(&self.data).unwrap();
+        self.data = encoder.finish().unwrap();
+        let packed = long(self.data.len());
+        self.both(|header| (header.method, header.packed) = (8, packed));
+    }
+
+    /// Gives checksum and sizes behind the data, as a program does that writes to a pipe.
+    pub(super) fn stream(&mut self) {
+        let Header {
+            crc32,
+            packed,
+            size,
+            ..
+        } = self.central;
+        self.data.extend(b"PK\x07\x08");
+        for field in [crc32, packed, size] {
+            self.data.extend(field.to_le_bytes());
+        }
+        self.both(|header| header.flags |= 8);
+        (self.local.crc32, self.local.packed, self.local.size) = (0, 0, 0);
+    }
+
     /// Gives the sizes in ZIP64 extra fields, needed or not.
     pub(super) fn widen(&mut self) {
         let size = self.data.len() as u64;
@@ -201,6 +258,8 @@ pub(super) struct Zip {
     pub(super) end_64: Option<End64>,
     pub(super) end: End,
     pub(super) trail: Vec<u8>,
+    /// The order of the central directory, where it is not that of the entries.
+    pub(super) directory_order: Option<Vec<usize>>,
 }
 
 impl Zip {
@@ -213,17 +272,27 @@ impl Zip {
             end_64: None,
             end: End::default(),
             trail,
+            directory_order: None,
         }
     }
 
     /// A whole bag in the folder `bag`, with a payload of these files.
     pub(super) fn bag(payload: &[(&str, &[u8])]) -> Self {
+        Self::labelled(payload, "")
+    }
+
+    /// As [`Self::bag`], with a label by which we know our own.
+    pub(super) fn ours(payload: &[(&str, &[u8])]) -> Self {
+        Self::labelled(payload, "Anjuan-Retention: 30年\n")
+    }
+
+    fn labelled(payload: &[(&str, &[u8])], labels: &str) -> Self {
         let line = |(name, data): &(&str, &[u8])| format!("{}  {name}\n", Digest::of(data));
         let manifest =
             |files: &[(&str, &[u8])]| files.iter().map(line).collect::<Vec<_>>().concat();
         let bytes: usize = payload.iter().map(|(_, data)| data.len()).sum();
         let info = format!(
-            "Bag-Size: {bytes} B\nPayload-Oxum: {bytes}.{}\n",
+            "Bag-Size: {bytes} B\nPayload-Oxum: {bytes}.{}\n{labels}",
             payload.len()
         );
         let listed = manifest(payload);
@@ -244,7 +313,7 @@ impl Zip {
 
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.lead.clone();
-        let mut directory = Vec::new();
+        let mut central_entries = Vec::new();
         for entry in &self.entries {
             bytes.extend(&entry.gap);
             let start = entry.start.unwrap_or(long(bytes.len()));
@@ -257,8 +326,14 @@ impl Zip {
                 bytes.extend(part);
             }
             bytes.extend(&entry.data);
-            directory.extend(central(entry, start));
+            central_entries.push(central(entry, start));
         }
+        let order = self.directory_order.clone();
+        let order = order.unwrap_or_else(|| (0..central_entries.len()).collect());
+        let directory: Vec<u8> = order
+            .iter()
+            .flat_map(|at| central_entries[*at].clone())
+            .collect();
         bytes.extend(&self.gap);
         let start = bytes.len();
         bytes.extend(&directory);

@@ -1,9 +1,12 @@
 //! The module as a whole: packages written, damaged, forged, and read by other programs.
 
+mod bags;
+mod foreign;
 mod forge;
 mod hostile;
 mod hostile_ends;
 mod interop;
+mod mutants;
 mod round_trip;
 mod unpacked;
 
@@ -43,6 +46,7 @@ fn sample() -> Bag {
             item("校验说明.txt", "sha256sum -c\n".as_bytes()),
             item("anjuan/index.csv", b"1\n"),
         ],
+        sm3: false,
     }
 }
 

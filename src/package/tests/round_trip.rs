@@ -217,6 +217,11 @@ fn good_name() -> impl Strategy<Value = String> {
     "[\\PC/]{1,12}".prop_filter("accepted", |name| name::problem(name).is_none())
 }
 
+/// A label by which we know our own.
+fn ours() -> Vec<(String, String)> {
+    vec![("Anjuan-Retention".into(), "10年".into())]
+}
+
 fn bags() -> impl Strategy<Value = Bag> {
     let payload = btree_map(good_name(), vec(any::<u8>(), 0..200), 1..6);
     let tags = btree_map(good_name(), vec(any::<u8>(), 0..20), 0..3);
@@ -227,6 +232,7 @@ fn bags() -> impl Strategy<Value = Bag> {
             .map(|(name, bytes)| item(name, bytes))
             .collect(),
         tags: tags.iter().map(|(name, bytes)| item(name, bytes)).collect(),
+        info: ours(),
         ..Bag::default()
     });
     bag.prop_filter("no collisions", |bag| {
@@ -290,6 +296,7 @@ fn no_single_bit_of_a_package_goes_unnoticed() {
     let bag = Bag {
         folder: "a".into(),
         payload: vec![item("x", b"y")],
+        info: ours(),
         ..Bag::default()
     };
     let (_directory, path) = written(&bag);

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{sample, written};
-use crate::package::{ProblemKind, Verification, entries, read_entry, verify};
+use crate::package::algorithm::Hashers;
+use crate::package::{Algorithm, ProblemKind, Verification, entries, read_entry, verify};
 
 /// The sample, unpacked by our own reader.
 fn unpacked() -> (TempDir, PathBuf) {
@@ -112,20 +113,66 @@ fn a_name_that_is_not_utf8_is_not_passed_over() {
 }
 
 #[test]
-fn manifests_of_other_algorithms_are_named_as_not_compared() {
+fn every_manifest_is_compared_and_the_wrong_one_named() {
     let (_directory, root) = unpacked();
-    fs::write(root.join("tagmanifest-sha512.txt"), "00  bagit.txt\n").unwrap();
+    let listed = fs::read_to_string(root.join("manifest-sha256.txt")).unwrap();
+    let md5 = |name: &str| {
+        let mut hashers = Hashers::new(&[Algorithm::Md5]);
+        hashers.update(&fs::read(root.join(name)).unwrap());
+        hashers.finish().of(Algorithm::Md5).unwrap().to_string()
+    };
+    let names = || listed.lines().filter_map(|line| line.get(66..));
+    let lines = names().map(|name| format!("{}  {name}\n", md5(name)));
+    let right: String = lines.collect();
+    fs::write(root.join("manifest-md5.txt"), &right).unwrap();
     let verification = verify(&root).unwrap();
-    assert!(verification.is_clean());
-    assert_eq!(verification.ignored, ["tagmanifest-sha512.txt"]);
+    // the tag manifest does not know it, as it must in a package of ours
+    assert_eq!(
+        kinds(&verification),
+        [(ProblemKind::Added, "manifest-md5.txt")]
+    );
+    let algorithms: Vec<_> = verification.algorithms.iter().map(|it| it.key()).collect();
+    assert_eq!(algorithms, ["md5", "sha256"]);
+    let wrong = right.replacen(
+        &right[..1],
+        if right.starts_with('0') { "1" } else { "0" },
+        1,
+    );
+    let short = wrong.split_inclusive('\n').take(3).collect::<String>();
+    fs::write(root.join("manifest-md5.txt"), short).unwrap();
+    let verification = verify(&root).unwrap();
+    let told: Vec<_> = verification
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        told[0].contains("MD5 值为") && told[0].contains("见 manifest-md5.txt"),
+        "{told:?}"
+    );
+    assert!(told[1].contains("没有列入 manifest-md5.txt"), "{told:?}");
+    assert_eq!(told.len(), 3);
+}
+
+#[test]
+fn a_manifest_of_an_unknown_algorithm_is_named_as_not_compared() {
+    let (_directory, root) = unpacked();
+    fs::write(root.join("manifest-whirlpool.txt"), "00  data/case.toml\n").unwrap();
+    let verification = verify(&root).unwrap();
+    assert!(!verification.is_complete());
+    let name = "manifest-whirlpool.txt";
+    assert_eq!(
+        kinds(&verification),
+        [(ProblemKind::Added, name), (ProblemKind::Unknown, name)]
+    );
     fs::rename(
         root.join("manifest-sha256.txt"),
         root.join("manifest-sha512.txt"),
     )
     .unwrap();
-    let broken = verify(&root).unwrap_err();
-    assert!(
-        broken.to_string().contains("没有 manifest-sha256.txt"),
-        "{broken}"
-    );
+    let broken = verify(&root).unwrap_err().to_string();
+    assert!(broken.contains("manifest-sha512.txt 有 4 处"), "{broken}");
+    fs::remove_file(root.join("manifest-sha512.txt")).unwrap();
+    let broken = verify(&root).unwrap_err().to_string();
+    assert!(broken.contains("没有 manifest-sha256.txt"), "{broken}");
 }

@@ -86,6 +86,7 @@ pub(super) fn bag(
             made(page::NOTE.to_owned(), page::note(&front)),
         ],
         folder,
+        sm3: false,
     })
 }
 

@@ -26,7 +26,7 @@ pub(super) fn html(dossier: &Dossier<'_>) -> String {
         ("案卷题名", head.title.clone()),
         ("案号", head.id.clone()),
         ("当事人", parties(dossier)),
-        ("决定文书文号", decisions(dossier)),
+        ("决定、移送文号", decisions(dossier)),
         ("办理结果", text(head.outcome.as_ref())),
         ("承办机构", text(head.unit.as_ref())),
         ("起止时间", span(dossier)),
@@ -58,7 +58,7 @@ fn parties(dossier: &Dossier<'_>) -> String {
     names.collect::<Vec<_>>().join("、")
 }
 
-/// The numbers of the decisions: of the papers that are made in one stage and served in another.
+/// The numbers of the papers that decide the case or hand it on, as the catalogue marks them.
 fn decisions(dossier: &Dossier<'_>) -> String {
     let records = dossier
         .case
@@ -69,7 +69,7 @@ fn decisions(dossier: &Dossier<'_>) -> String {
         .filter(|record| record.is_final());
     let decisions = records.filter(|record| {
         let document = volume::document(dossier.case, &record.kind);
-        document.is_some_and(|document| document.served && document.service_stage != document.stage)
+        document.is_some_and(|document| document.on_cover)
     });
     let numbers: Vec<_> = decisions
         .filter_map(|record| record.number.clone())

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::carried::Carried;
+use super::formats::Starts;
 use super::journal::Head;
 use super::volume::{Item, Part};
-use super::{Forced, pages};
+use super::{Forced, pages, volume};
 use crate::case::{Archive, Record};
 use crate::finding::CaseReport;
 use crate::rulebook::Role;
@@ -12,7 +14,7 @@ use crate::task::open::Opened;
 
 /// A case that may be packed, with what is derived from it.
 #[derive(Debug)]
-pub(super) struct Dossier<'a> {
+pub(in crate::task) struct Dossier<'a> {
     pub(super) case: &'a Opened,
     pub(super) archive: &'a Archive,
     /// The day of filing.
@@ -23,9 +25,58 @@ pub(super) struct Dossier<'a> {
     pub(super) head: &'a Head,
     pub(super) report: &'a CaseReport,
     pub(super) forced: Option<&'a Forced>,
+    pub(super) carried: &'a Carried,
+    pub(super) starts: &'a Starts,
+    /// Whether the package lists SM3 digests too.
+    pub(super) sm3: bool,
+}
+
+/// What a dossier is made of beside its case.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::task) struct Material<'a> {
+    /// Where the journal that goes along stands.
+    pub(in crate::task) head: &'a Head,
+    /// The check as of the day of filing.
+    pub(in crate::task) report: &'a CaseReport,
+    /// Who packs in spite of findings.
+    pub(in crate::task) forced: Option<&'a Forced>,
+    /// The workspace and the rulebooks.
+    pub(in crate::task) carried: &'a Carried,
+    /// The first bytes of the case's files.
+    pub(in crate::task) starts: &'a Starts,
+    /// Whether the package lists SM3 digests too.
+    pub(in crate::task) sm3: bool,
 }
 
 impl<'a> Dossier<'a> {
+    /// The dossier of a case; none where it says not when or for which agency it is filed.
+    pub(in crate::task) fn new(case: &'a Opened, material: Material<'a>) -> Option<Self> {
+        let archive = case.manifest.case.archive.as_ref()?;
+        let (date, agency) = (archive.date?.0, super::agency(case)?);
+        let parts = volume::arrange(case);
+        let Material {
+            head,
+            report,
+            forced,
+            carried,
+            starts,
+            sm3,
+        } = material;
+        Some(Self {
+            case,
+            archive,
+            date,
+            agency,
+            parts,
+            head,
+            report,
+            forced,
+            carried,
+            starts,
+            sm3,
+        })
+    }
+
     /// What the rulebook calls one of the derived pages.
     pub(super) fn name(&self, role: Role) -> &'a str {
         let mut books = self.case.rulebooks.iter();

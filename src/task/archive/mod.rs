@@ -4,9 +4,13 @@
 //! derived into the tag folder. What is packed depends on the case alone, not on when, where or
 //! how often it is packed.
 
+pub(in crate::task) mod carried;
+pub(in crate::task) mod contents;
 mod cover;
 pub(in crate::task) mod csv;
-mod dossier;
+pub(in crate::task) mod dossier;
+mod findings;
+pub(in crate::task) mod formats;
 mod howto;
 mod index;
 pub(in crate::task) mod info;
@@ -14,7 +18,7 @@ pub(in crate::task) mod journal;
 mod note;
 mod pages;
 mod refusal;
-mod report;
+pub(in crate::task) mod report;
 pub(in crate::task) mod sheet;
 mod source;
 pub(in crate::task) mod target;
@@ -22,7 +26,8 @@ pub(in crate::task) mod volume;
 
 use std::path::{Path, PathBuf};
 
-use dossier::Dossier;
+use carried::Carried;
+use dossier::{Dossier, Material};
 pub use journal::Head;
 use source::Source;
 
@@ -31,11 +36,12 @@ use super::open::{Library, Opened};
 use super::reader::{self, StrictReader};
 use crate::finding::{CaseReport, Severity};
 use crate::package::{self, Bag, Item};
-use crate::rulebook::Role;
 use crate::store::{self, Actor, Change, StoreError};
 
 /// The folder of the derived files.
 pub(in crate::task) const TAGS: &str = "anjuan/";
+/// The list of everything that is no payload, the payload's own list among it.
+const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 
 /// How a case is to be packed.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +50,8 @@ pub struct Request {
     pub target: Option<PathBuf>,
     /// Pack in spite of findings.
     pub forced: Option<Forced>,
+    /// Write the SM3 values of the payload too.
+    pub sm3: bool,
 }
 
 /// Who packs in spite of findings, and why. The package shows it.
@@ -56,7 +64,16 @@ pub struct Forced {
 }
 
 impl Forced {
-    fn told(&self, report: &CaseReport) -> String {
+    /// As the package shows it: each on one line.
+    #[must_use]
+    pub fn new(reason: &str, by: &str) -> Self {
+        Self {
+            reason: info::one_line(reason),
+            by: info::one_line(by),
+        }
+    }
+
+    pub(in crate::task) fn told(&self, report: &CaseReport) -> String {
         let errors = report.count(Severity::Error);
         format!(
             "检查尚有 {errors} 项错误，经 {} 决定强制归档，理由：{}",
@@ -78,8 +95,8 @@ pub struct Packed {
     pub bytes: u64,
     /// The SHA-256 of the package.
     pub sha256: String,
-    /// The SHA-256 of its payload manifest.
-    pub manifest: String,
+    /// The SHA-256 of its tag manifest, which covers every file of the unpacked package.
+    pub tag_manifest: String,
     /// Where the journal in it stands.
     pub head: Head,
     /// Whether the same package was there already.
@@ -109,23 +126,35 @@ pub fn package(
     // a case in which nothing is wrong is not forced, whatever was typed
     let is_wanting = report.count(Severity::Error) > 0 || !volume::drafts(&case).is_empty();
     let forced = forced.filter(|_| is_wanting);
+    let carried = Carried::of(&case)?;
     let source = source::read(&case, actor)?;
-    let dossier = refusal::dossier(&case, &source.journal.head, &report, forced)
+    let material = Material {
+        head: &source.journal.head,
+        report: &report,
+        forced,
+        carried: &carried,
+        starts: &formats::starts(&case),
+        sm3: false,
+    };
+    let dossier = Dossier::new(&case, material)
         .ok_or_else(|| Failure::new(format!("{} 的归档信息不全", case.label)))?;
     let name = format!("{}.zip", case.manifest.case.head.id);
     let target = target::place(&case, &name, request.target.as_deref())?;
-    let bag = bag(&dossier, &source)?;
+    let mut bag = bag(&dossier, &source)?;
+    bag.sm3 = request.sm3;
     let written = target::write(&case, &bag, &target)?;
     let (sidecar, digest) = package::write_sidecar(&target, package::Existing::Replace)
         .map_err(|error| target::failure(&case, &error))?;
     let sha256 = digest.to_string();
+    let tag_manifest = package::read_entry(&target, TAG_MANIFEST).map_err(Failure::new_from)?;
+    let tag_manifest = store::sha256_hex(&tag_manifest);
     let mut packed = Packed {
         path: target,
         sidecar,
         files: written.files,
         bytes: written.bytes,
         sha256,
-        manifest: written.manifest.to_string(),
+        tag_manifest,
         head: source.journal.head.clone(),
         was_there: written.was_there,
         errors: report.count(Severity::Error),
@@ -147,30 +176,18 @@ pub(in crate::task) fn agency(case: &Opened) -> Option<&str> {
 }
 
 fn bag(dossier: &Dossier<'_>, source: &Source) -> Result<Bag, Failure> {
-    let page = |role, ending: &str, text: String| {
-        made(&format!("{TAGS}{}.{ending}", dossier.name(role)), text)
-    };
-    let report = report::render(dossier.case, dossier.report, dossier.date);
+    let made = contents::files(dossier).into_iter();
+    let tags = made.map(|(name, content)| Item {
+        name,
+        source: package::Source::Bytes(content),
+    });
     Ok(Bag {
         folder: dossier.case.manifest.case.head.id.clone(),
-        info: info::lines(dossier),
+        info: contents::info(dossier),
         payload: source.payload(dossier.case)?,
-        tags: vec![
-            page(Role::Cover, "html", cover::html(dossier)),
-            page(Role::Index, "html", index::html(dossier)),
-            page(Role::Index, "csv", csv::table(dossier)),
-            page(Role::ClosingNote, "html", note::html(dossier)),
-            made(&format!("{TAGS}check-report.json"), report),
-            made(howto::NAME, howto::text(dossier)),
-        ],
+        tags: tags.collect(),
+        sm3: false,
     })
-}
-
-fn made(name: &str, text: String) -> Item {
-    Item {
-        name: name.to_owned(),
-        source: package::Source::Bytes(text.into_bytes()),
-    }
 }
 
 /// Takes a package down in the journal; on a case that can only be read, says why not.
@@ -188,7 +205,7 @@ fn record(
         .data("file", name.unwrap_or_default())
         .data("sha256", packed.sha256.clone())
         .data("bytes", packed.bytes)
-        .data("manifest_sha256", packed.manifest.clone());
+        .data("tagmanifest_sha256", packed.tag_manifest.clone());
     if let Some(forced) = forced {
         change = change.data("forced", format!("{}（{}）", forced.reason, forced.by));
     }

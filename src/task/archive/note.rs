@@ -1,7 +1,7 @@
 //! The closing note: what the file consists of, and the anchor against which it can be checked later.
 
 use super::dossier::{Dossier, long_date};
-use super::sheet::{form, heading, page, paragraph};
+use super::sheet::{form, heading, page, paragraph, to_be_written};
 use super::volume;
 use crate::case::Record;
 use crate::document::tree::{Block, Look};
@@ -31,6 +31,7 @@ pub(super) fn html(dossier: &Dossier<'_>) -> String {
         ("卷内构成", 0, lines(&composition(dossier))),
         ("检查结果", 0, lines(&findings(dossier))),
         ("操作日志", 0, lines(&journal(dossier))),
+        ("归档包", 0, package()),
     ];
     if let Some(forced) = dossier.forced {
         rows.push(("强制归档", 0, vec![paragraph(&forced.told(dossier.report))]));
@@ -120,7 +121,7 @@ fn findings(dossier: &Dossier<'_>) -> Vec<String> {
     let verdict = if errors == 0 {
         "所需记录齐备（按已声明事项）".to_owned()
     } else {
-        format!("有 {errors} 项错误，见 check-report.json")
+        format!("有 {errors} 项错误，见检查报告")
     };
     let mut texts = vec![format!("截至{}：{verdict}。", long_date(dossier.date))];
     let counted = [
@@ -134,10 +135,7 @@ fn findings(dossier: &Dossier<'_>) -> Vec<String> {
         .map(|(what, count)| format!("{what} {count} 项"))
         .collect();
     if !counted.is_empty() {
-        texts.push(format!(
-            "另有{}，见 check-report.json。",
-            counted.join("，")
-        ));
+        texts.push(format!("另有{}，见检查报告。", counted.join("，")));
     }
     let books = dossier.case.rulebooks.iter();
     let books = books.map(|book| format!("{}（{} {}）", book.title, book.id, book.version));
@@ -148,11 +146,24 @@ fn findings(dossier: &Dossier<'_>) -> Vec<String> {
 fn journal(dossier: &Dossier<'_>) -> Vec<String> {
     let head = dossier.head;
     let mut texts = vec![format!(
-        "共 {} 行，末行序号 {}。末行摘要（SHA-256）：",
+        "共 {} 行，末行序号 {}。操作日志末行 SHA-256：",
         head.lines, head.seq
     )];
     texts.extend(head.grouped());
+    texts.push(
+        "请打印本表签字，另处保存；日后用 anjuan verify 核验本归档包时，应与此相同。".to_owned(),
+    );
     texts
-        .push("请打印本表签字，另处保存；日后用 anjuan verify 核验时，应与此摘要相同。".to_owned());
-    texts
+}
+
+/// What cannot be printed in the package itself: it would change what it is the digest of.
+fn package() -> Vec<Block> {
+    let mut blocks = vec![paragraph(
+        "以下两个摘要在打包时显示，各 64 位，打印本表后抄在或贴在此处：",
+    )];
+    for label in ["归档包 SHA-256", "标签清单 SHA-256"] {
+        blocks.push(to_be_written(label, 18));
+        blocks.push(to_be_written("", 27));
+    }
+    blocks
 }

@@ -1,7 +1,5 @@
 //! What stands in the way of packing, everything at once.
 
-use super::dossier::Dossier;
-use super::journal::Head;
 use super::{Forced, report, volume};
 use crate::case::Record;
 use crate::case::vocabulary::{RETENTIONS, STATE_SECRET, Stage};
@@ -201,26 +199,4 @@ fn findings(case: &Opened, checked: Option<&CaseReport>, reasons: &mut Reasons) 
     let named = errors.iter().take(SHOWN).map(|error| error.summary());
     let more = (errors.len() > SHOWN).then(|| "……".to_owned());
     reasons.below.extend(named.chain(more));
-}
-
-/// The dossier of a case that passed.
-pub(super) fn dossier<'a>(
-    case: &'a Opened,
-    head: &'a Head,
-    report: &'a CaseReport,
-    forced: Option<&'a Forced>,
-) -> Option<Dossier<'a>> {
-    let archive = case.manifest.case.archive.as_ref()?;
-    let (date, agency) = (archive.date?.0, super::agency(case)?);
-    let parts = volume::arrange(case);
-    Some(Dossier {
-        case,
-        archive,
-        date,
-        agency,
-        parts,
-        head,
-        report,
-        forced,
-    })
 }

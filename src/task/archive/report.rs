@@ -1,16 +1,18 @@
 //! The check that a package carries: as of the day of filing, the same wherever the case lies.
+//! What would mend a finding is left out: in a package nothing can be mended.
 
 use chrono::NaiveDate;
 
 use crate::check::{Input, Options, check};
 use crate::finding::CaseReport;
 use crate::report::{Summary, json};
+use crate::task::examine::without_fixes;
 use crate::task::open::{self, Opened};
 
 /// Checks a case strictly at its own stage. It is called by its number, not by its path.
-pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
+pub(in crate::task) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
     let rulebooks: Vec<_> = case.rulebooks.iter().map(AsRef::as_ref).collect();
-    check(&Input {
+    without_fixes(check(&Input {
         path: &case.manifest.case.head.id,
         manifest: &case.manifest,
         manifest_sha256: &case.sha256,
@@ -18,7 +20,7 @@ pub(super) fn examine(case: &Opened, date: NaiveDate) -> CaseReport {
         rulebooks: &rulebooks,
         inventory: Some(&case.inventory),
         options: Options::on(date),
-    })
+    }))
 }
 
 /// The report as `check --format json` prints it.

@@ -39,6 +39,31 @@ pub(in crate::task) fn paragraph(text: &str) -> Block {
     aligned(text, Align::Start, false)
 }
 
+/// A line that nobody overlooks.
+pub(super) fn strong(text: &str) -> Block {
+    let content = vec![Inline::Text {
+        text: text.to_owned(),
+        strong: true,
+        underline: false,
+    }];
+    Block::Paragraph(Paragraph {
+        align: Align::Center,
+        indent: false,
+        content,
+    })
+}
+
+/// A label, and a line on which something is written by hand.
+pub(super) fn to_be_written(label: &str, width: u16) -> Block {
+    let mut content = inline(label);
+    content.push(Inline::Blank(width));
+    Block::Paragraph(Paragraph {
+        align: Align::Start,
+        indent: false,
+        content,
+    })
+}
+
 pub(in crate::task) fn centred(text: &str) -> Block {
     aligned(text, Align::Center, false)
 }

@@ -27,12 +27,7 @@ pub(super) fn check_history(case: &Opened) -> Result<(), Failure> {
         let what = format!("{} 还不能归档", case.label);
         Err(Failure::refused(what).because(reason).hint(accept()))
     };
-    if case.manifest.newer {
-        return Err(Failure::new(format!(
-            "{} 由更新版本的 anjuan 写成，本版本只能读",
-            case.label
-        )));
-    }
+    case.must_be_writable()?;
     match &case.inventory.history {
         Known::Absent => refused("没有操作日志，案卷的来历无从得知".to_owned()),
         Known::Altered(ids) => {

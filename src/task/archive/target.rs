@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::package::{self, Bag, Digest, Existing, PackageError, Refusal};
+use crate::package::{self, Bag, Existing, PackageError, Refusal};
 use crate::store::TEMP_PREFIX;
 use crate::task::error::Failure;
 use crate::task::open::Opened;
@@ -15,7 +15,6 @@ use crate::task::words;
 pub(in crate::task) struct Written {
     pub(in crate::task) files: u64,
     pub(in crate::task) bytes: u64,
-    pub(in crate::task) manifest: Digest,
     /// Whether the same one was there already.
     pub(in crate::task) was_there: bool,
 }
@@ -55,11 +54,10 @@ pub(in crate::task) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<
     let failure = |error: PackageError| failure(case, &error);
     if target.symlink_metadata().is_err() {
         let written = package::write(bag, target, Existing::Refuse).map_err(failure)?;
-        let (files, bytes, manifest) = (written.files, written.bytes, written.manifest);
+        let (files, bytes) = (written.files, written.bytes);
         return Ok(Written {
             files,
             bytes,
-            manifest,
             was_there: false,
         });
     }
@@ -83,11 +81,10 @@ pub(in crate::task) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<
         .because("已有的归档包不会被覆盖")
         .hint("用 -o 另给一个文件名"));
     }
-    let (files, bytes, manifest) = (written.files, written.bytes, written.manifest);
+    let (files, bytes) = (written.files, written.bytes);
     Ok(Written {
         files,
         bytes,
-        manifest,
         was_there: true,
     })
 }

@@ -7,7 +7,6 @@ mod csv;
 mod data;
 mod gather;
 mod record;
-mod write;
 
 use std::path::PathBuf;
 
@@ -19,7 +18,6 @@ pub use data::{
     Service,
 };
 pub use record::{Entering, Recorded, record};
-pub use write::write;
 
 use super::error::Failure;
 use super::open::{Library, Opened};

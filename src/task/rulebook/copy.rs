@@ -10,8 +10,9 @@ use super::Read;
 use crate::check::quote;
 use crate::reading::{is_id, message};
 use crate::rulebook::Rulebook;
+use crate::store;
 use crate::task::error::Failure;
-use crate::task::{find, shelf};
+use crate::task::{find, open, shelf};
 use crate::workspace;
 
 /// What a copy adds to the version, until somebody gives it another one.
@@ -53,6 +54,9 @@ pub fn copy(
             .because(format!("上级目录中都没有 {}", workspace::FILE))
             .hint("anjuan init --agency 机关全称")
     })?;
+    if let Some(bag) = store::bag_around(&workspace) {
+        return Err(open::read_only("规程", &bag));
+    }
     let source = super::read(Some(&workspace), from)?;
     let name = name.unwrap_or(&source.rulebook.id).to_owned();
     if !is_id(&name) {

@@ -1,5 +1,7 @@
 //! Verifying cases and packages: is everything there as it was recorded?
 
+pub mod below;
+mod contents;
 mod directory;
 mod history;
 mod outcome;
@@ -7,20 +9,26 @@ mod package;
 
 use std::path::Path;
 
-pub use outcome::{Kind, Problem, Summary, Verified, What};
+pub use outcome::{Kind, Mark, Problem, Summary, Verified, What};
 
 use super::find::{self, MANIFEST};
+use super::open::Library;
 
 /// Verifies what a user's CASE or PACKAGE means: a case directory, a case's id in the workspace,
 /// a ZIP or an unpacked bag. What cannot be done is a problem of the result, so that the others
 /// are verified all the same.
 #[must_use]
 pub fn verify(name: &Path) -> Verified {
+    with(&Library::default(), name)
+}
+
+/// The same, with rulebooks that are loaded once for many packages.
+fn with(library: &Library, name: &Path) -> Verified {
     let is_manifest = name.file_name().is_some_and(|file| file == MANIFEST);
     let is_case = is_manifest || name.join(MANIFEST).symlink_metadata().is_ok();
     let is_package = !is_case && (name.is_file() || name.join("bagit.txt").is_file());
     if is_package {
-        return package::verify(name);
+        return package::verify(library, name);
     }
     match find::case(name) {
         Ok(dir) => directory::verify(name, &dir),
@@ -28,7 +36,7 @@ pub fn verify(name: &Path) -> Verified {
             let mut verified = Verified::new(name, Kind::Unknown);
             let reasons: Vec<_> = failure.reasons.iter().map(String::as_str).collect();
             let why = if name.is_dir() {
-                "其中没有 case.toml，也没有 bagit.txt"
+                "其中没有 case.toml，也没有 bagit.txt，其下也没有案件和归档包"
             } else {
                 reasons.first().copied().unwrap_or_default()
             };

@@ -33,6 +33,8 @@ pub enum What {
     Moved,
     /// Two places of one package contradict each other.
     Conflict,
+    /// The content is as it was packed, and another program packed it again.
+    Repacked,
     /// It could not be read, and so was not compared.
     Unreadable,
     /// There is no journal that could tell where it came from.
@@ -51,6 +53,7 @@ const WORDS: &[(What, &str, bool)] = &[
     (What::Moved, "移动", false),
     (What::Conflict, "不符", false),
     (What::NoHistory, "无从核对", false),
+    (What::Repacked, "重新压缩", false),
     (What::Unreadable, "读不出", true),
     (What::Unrecorded, "无从核对", true),
     (What::Broken, "损坏", true),
@@ -86,6 +89,27 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What must be said beside the verdict, since the verdict alone would say too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// The package was made in spite of errors.
+    Forced,
+    /// The pages of the package were not made again, and so not compared.
+    Uncompared,
+}
+
+impl Mark {
+    /// The words that people read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Forced => "强制归档",
+            Self::Uncompared => "各页未比对",
+        }
+    }
+}
+
 /// What verifying one thing found.
 #[derive(Clone, Debug)]
 pub struct Verified {
@@ -97,29 +121,40 @@ pub struct Verified {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// The algorithms by which they were compared, as `sha256`.
+    pub algorithms: Vec<&'static str>,
+    /// What kind of bag it is, where it is one.
+    pub bag: Option<String>,
     /// What is wrong, in the order of the paths' bytes.
     pub problems: Vec<Problem>,
     /// What a person should know.
     pub notes: Vec<String>,
+    /// What stands beside the verdict.
+    pub marks: Vec<Mark>,
     /// Where its journal stands.
     pub head: Option<Head>,
 }
 
 impl Verified {
-    pub(super) fn new(path: &Path, kind: Kind) -> Self {
+    /// Nothing found yet.
+    pub(in crate::task) fn new(path: &Path, kind: Kind) -> Self {
         let (problems, notes) = (Vec::new(), Vec::new());
         Self {
             path: path.to_owned(),
             kind,
             files: 0,
             bytes: 0,
+            algorithms: vec!["sha256"],
+            bag: None,
             problems,
             notes,
+            marks: Vec::new(),
             head: None,
         }
     }
 
-    pub(super) fn add(&mut self, what: What, path: &str, message: impl Into<String>) {
+    /// One more problem.
+    pub(in crate::task) fn add(&mut self, what: What, path: &str, message: impl Into<String>) {
         let (path, message) = (shown(path), message.into());
         self.problems.push(Problem {
             path,
@@ -132,6 +167,29 @@ impl Verified {
         self.problems.sort();
         self.problems.dedup();
         self
+    }
+
+    /// Whether nothing is wrong but that another program packed it again.
+    #[must_use]
+    pub fn is_only_repacked(&self) -> bool {
+        let is_so = |problem: &Problem| problem.what == What::Repacked;
+        !self.is_clean() && self.problems.iter().all(is_so)
+    }
+
+    /// The verdict in a few words.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let verdict = match self.code() {
+            0 => "完好".to_owned(),
+            1 if self.is_only_repacked() => "不是原包：重新压缩过，内容完好".to_owned(),
+            1 => format!("有 {} 处不符", self.problems.len()),
+            _ => format!("有 {} 处不符或未能核对", self.problems.len()),
+        };
+        if self.marks.is_empty() {
+            return verdict;
+        }
+        let marks: Vec<_> = self.marks.iter().map(|mark| mark.chinese()).collect();
+        format!("{verdict}（{}）", marks.join("，"))
     }
 
     /// Whether everything was compared and nothing differs.

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::history;
 use super::outcome::{Kind, Verified, What};
+use super::{contents, history};
 use crate::case::{Manifest, Record};
 use crate::package::name::shown;
-use crate::package::{self, Broken, ProblemKind};
+use crate::package::{
+    self, Broken, Oddity, Package, ProblemKind, Sidecar, SidecarFlaw, Verification,
+};
 use crate::store::{self, History, JOURNAL, MANIFEST};
 use crate::task::access::MARK;
 use crate::task::amendment;
 use crate::task::archive::{TAGS, info, journal};
+use crate::task::open::Library;
 use crate::task::reader;
 use crate::task::words;
 
@@ -20,33 +23,79 @@ const CHECKSUMS: &str = "manifest-sha256.txt";
 const PAYLOAD: &str = "data/";
 
 /// Verifies a package, packed or unpacked.
-pub(super) fn verify(path: &Path) -> Verified {
+pub(super) fn verify(library: &Library, path: &Path) -> Verified {
     let mut verified = Verified::new(path, Kind::Package);
-    let verification = match package::verify(path) {
-        Ok(verification) => verification,
-        Err(broken) => {
-            verified.add(What::Broken, "", words::said(&broken));
-            return verified;
-        }
-    };
-    verified.files = verification.files;
-    verified.bytes = verification.bytes;
-    for problem in &verification.problems {
-        verified.add(what(problem.kind), &problem.path, problem.detail.clone());
-    }
-    for name in &verification.ignored {
-        verified
-            .notes
-            .push(format!("{name} 不是 SHA-256 清单，未核验"));
-    }
-    match payload(path, &mut verified) {
-        Ok(true) => {}
-        Ok(false) => {
-            verified.notes.push(without_case(path));
-        }
-        Err(broken) => verified.add(What::Unreadable, "", words::said(&broken)),
+    if let Err(broken) = examine(library, path, &mut verified) {
+        let what = match &broken {
+            Broken::Read { .. } => What::Unreadable,
+            _ => What::Broken,
+        };
+        verified.add(what, "", words::said(&broken));
     }
     verified.sorted()
+}
+
+fn examine(library: &Library, path: &Path, verified: &mut Verified) -> Result<(), Broken> {
+    let package = Package::open(path)?;
+    let (verification, sidecar) = rayon::join(|| package.verify(), || package::check_sidecar(path));
+    compared(&verification?, verified);
+    sidecar_beside(sidecar, verified);
+    if !payload(&package, verified)? {
+        verified.notes.push(without_case(&package));
+    }
+    contents::compare(library, path, &package, verified)
+}
+
+/// What the comparison with the manifests found.
+fn compared(found: &Verification, verified: &mut Verified) {
+    verified.files = found.files;
+    verified.bytes = found.bytes;
+    verified.algorithms = found.algorithms.iter().map(|it| it.key()).collect();
+    verified.bag = Some(if found.is_ours {
+        format!("anjuan 归档包（{}）", found.form)
+    } else {
+        format!(
+            "其他程序所制的 BagIt {} 包（{}）",
+            found.version, found.form
+        )
+    });
+    for problem in &found.problems {
+        verified.add(what(problem.kind), &problem.path, detail(problem));
+    }
+    let remarks = found.departures.iter().map(ToString::to_string);
+    let oddities = found
+        .oddities
+        .iter()
+        .filter(|it| !matches!(it, Oddity::Flaw { .. }));
+    verified.notes.extend(remarks);
+    verified.notes.extend(oddities.map(ToString::to_string));
+}
+
+/// A problem of which the word alone says too little says the rest itself.
+fn detail(problem: &package::Problem) -> String {
+    match problem.kind {
+        ProblemKind::Form => format!("写法与归档包不同：{}", problem.detail),
+        ProblemKind::Unknown => "清单的算法不认识".to_owned(),
+        _ => problem.detail.clone(),
+    }
+}
+
+/// What the `.sha256` beside the package says of it.
+fn sidecar_beside(
+    found: Result<Option<Result<Sidecar, SidecarFlaw>>, Broken>,
+    verified: &mut Verified,
+) {
+    match found {
+        Ok(None) => {}
+        Ok(Some(Ok(sidecar))) => {
+            let name = sidecar.path.file_name().unwrap_or_default();
+            let name = shown(&name.to_string_lossy());
+            let text = format!("与旁边的 {name} 相符，SHA-256 值为 {}", sidecar.sha256);
+            verified.notes.push(text);
+        }
+        Ok(Some(Err(flaw))) => verified.add(What::Conflict, ".sha256", flaw.to_string()),
+        Err(broken) => verified.add(What::Unreadable, ".sha256", words::said(&broken)),
+    }
 }
 
 fn what(kind: ProblemKind) -> What {
@@ -56,13 +105,16 @@ fn what(kind: ProblemKind) -> What {
         ProblemKind::Added => What::Added,
         ProblemKind::Moved => What::Moved,
         ProblemKind::Unreadable => What::Unreadable,
+        ProblemKind::Unknown => What::Unrecorded,
+        ProblemKind::Repacked => What::Repacked,
         _ => What::Conflict,
     }
 }
 
 /// Compares the case in a package with itself. `false` where there is none.
-fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
-    let names: Vec<String> = package::entries(path)?
+fn payload(package: &Package, verified: &mut Verified) -> Result<bool, Broken> {
+    let names: Vec<String> = package
+        .entries()
         .into_iter()
         .map(|entry| entry.name)
         .collect();
@@ -74,7 +126,7 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
     if !has(&manifest) {
         return Ok(false);
     }
-    let text = package::read_entry(path, &manifest)?;
+    let text = package.read(&manifest)?;
     let read = Manifest::read(&manifest, &text);
     match &read {
         Err(error) => verified.add(
@@ -83,19 +135,21 @@ fn payload(path: &Path, verified: &mut Verified) -> Result<bool, Broken> {
             format!("清单读不出：{}", error.summary()),
         ),
         Ok(read) => {
-            let sums = package::read_entry(path, CHECKSUMS)?;
-            records(
-                &read.case.records,
-                &String::from_utf8_lossy(&sums),
-                verified,
-            );
+            if has(CHECKSUMS) {
+                let sums = package.read(CHECKSUMS)?;
+                let sums = String::from_utf8_lossy(&sums);
+                records(&read.case.records, &sums, verified);
+            } else {
+                let text = "包中没有这份清单，各记录的 SHA-256 值无从核对";
+                verified.add(What::Unrecorded, CHECKSUMS, text);
+            }
         }
     }
     if has(&log) {
-        let log_bytes = package::read_entry(path, &log)?;
+        let log_bytes = package.read(&log)?;
         let sha256 = store::sha256_hex(&text);
         lines((&log, &log_bytes), &sha256, read.as_ref().ok(), verified);
-        chain(path, &log, &log_bytes, &sha256, &names, verified)?;
+        chain(package, &log, &log_bytes, &sha256, &names, verified)?;
     } else {
         verified.add(What::Missing, &log, "没有操作日志，清单的来历无从核对");
     }
@@ -132,6 +186,11 @@ fn lines(
     history::accepted(&telling.finish(records), verified);
 }
 
+/// What is said of a record whose file is not in the package.
+pub(super) fn not_there(record: &str) -> String {
+    format!("{record} 的文件不在包中")
+}
+
 /// Each record's digest against that of the bag, and no file without a record.
 fn records(records: &[Record], sums: &str, verified: &mut Verified) {
     let sums = sums.lines().filter_map(|line| {
@@ -147,11 +206,7 @@ fn records(records: &[Record], sums: &str, verified: &mut Verified) {
         let Some(path) = &record.path else { continue };
         let name = format!("{PAYLOAD}{path}");
         match (sums.remove(path.as_str()), &record.sha256) {
-            (None, _) => verified.add(
-                What::Missing,
-                &name,
-                format!("{} 的文件不在包中", record.id),
-            ),
+            (None, _) => verified.add(What::Missing, &name, not_there(&record.id)),
             (Some(digest), Some(expected)) if !digest.eq_ignore_ascii_case(expected) => {
                 let text = format!("{} 在案卷清单中的 SHA-256 值是 {expected}", record.id);
                 verified.add(What::Conflict, &name, text);
@@ -175,7 +230,7 @@ fn records(records: &[Record], sums: &str, verified: &mut Verified) {
 
 /// The journal's chain, the manifest that it ends with, and its head where it is printed.
 fn chain(
-    path: &Path,
+    package: &Package,
     name: &str,
     bytes: &[u8],
     manifest: &str,
@@ -197,7 +252,7 @@ fn chain(
         verified.add(What::Conflict, name, text);
     }
     let (line, grouped) = (excerpt.head.line(), excerpt.head.grouped());
-    if info_line(path, info::JOURNAL_HEAD)?.is_some_and(|stated| stated != line) {
+    if info_line(package, info::JOURNAL_HEAD)?.is_some_and(|stated| stated != line) {
         let text = format!("所载日志末行与日志不同，日志的是 {line}");
         verified.add(What::Conflict, INFO, text);
     }
@@ -206,7 +261,7 @@ fn chain(
         .iter()
         .filter(|name| name.starts_with(TAGS) && is_page(name));
     let printed = pages
-        .map(|name| package::read_entry(path, name))
+        .map(|name| package.read(name))
         .collect::<Result<Vec<_>, _>>()?;
     let prints = |page: &Vec<u8>| {
         let page = String::from_utf8_lossy(page);
@@ -227,8 +282,8 @@ fn chain(
 }
 
 /// What a package without a case is, as far as it says so.
-fn without_case(path: &Path) -> String {
-    let copy = info_line(path, MARK).ok().flatten();
+fn without_case(package: &Package) -> String {
+    let copy = info_line(package, MARK).ok().flatten();
     match copy {
         Some(request) => format!(
             "是申请 {} 的查阅复制件，不是归档包，只核验了文件",
@@ -239,8 +294,8 @@ fn without_case(path: &Path) -> String {
 }
 
 /// What `bag-info.txt` says under a label.
-fn info_line(path: &Path, wanted: &str) -> Result<Option<String>, Broken> {
-    let text = match package::read_entry(path, INFO) {
+fn info_line(package: &Package, wanted: &str) -> Result<Option<String>, Broken> {
+    let text = match package.read(INFO) {
         Err(Broken::NoEntry { .. }) => return Ok(None),
         read => read?,
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Kind, Verified, What, verify};
+use crate::package as bags;
 use crate::store::{JOURNAL, sha256_hex};
 use crate::task::archive::tests::fixture::{Desk, ID, clerk};
 use crate::task::archive::{Request, package};
@@ -255,6 +256,7 @@ const BAG: &[(Tampering, Wanted, u8)] = &[
             (What::Conflict, "anjuan/"),
             (What::Conflict, "bag-info.txt"),
             (What::Conflict, "bag-info.txt"),
+            (What::Conflict, "data/journal.jsonl"),
         ],
         1,
     ),
@@ -271,7 +273,10 @@ const BAG: &[(Tampering, Wanted, u8)] = &[
             replace(dir.join("data/case.toml"), "吴某", "郑某");
             restamp(dir, "data/case.toml");
         },
-        &[(What::Conflict, "data/journal.jsonl")],
+        &[
+            (What::Conflict, "data/case.toml"),
+            (What::Conflict, "data/journal.jsonl"),
+        ],
         1,
     ),
 ];
@@ -334,4 +339,111 @@ fn a_damaged_zip_and_what_is_no_package_cannot_be_compared() {
     ] {
         assert_eq!(verify(&path).code(), 2, "{}", path.display());
     }
+}
+
+/// A package with SM3 values.
+fn packed(desk: &Desk) -> PathBuf {
+    let request = Request {
+        sm3: true,
+        ..Request::default()
+    };
+    let packed = package(&Library::default(), &desk.case(), &request, &clerk());
+    packed.unwrap().path
+}
+
+#[test]
+fn the_digest_beside_a_package_is_compared() {
+    let desk = Desk::new();
+    desk.note("seal");
+    let zip = packed(&desk);
+    let verified = verify(&zip);
+    assert!(verified.is_clean(), "{verified:?}");
+    assert_eq!(verified.algorithms, ["sha256", "sm3"]);
+    assert!(
+        verified
+            .bag
+            .as_deref()
+            .is_some_and(|bag| bag.contains("anjuan 归档包"))
+    );
+    let is_told = |note: &String| note.contains("相符，SHA-256 值为");
+    assert_eq!(
+        verified.notes.iter().filter(|note| is_told(note)).count(),
+        1
+    );
+    let mut beside = zip.clone().into_os_string();
+    beside.push(".sha256");
+    for text in ["", "x\n", &format!("{}  {ID}.zip\n", "0".repeat(64))] {
+        fs::write(&beside, text).unwrap();
+        let verified = verify(&zip);
+        assert_eq!(found(&verified), [(What::Conflict, ".sha256")], "{text:?}");
+        assert_eq!(verified.code(), 1);
+    }
+    fs::remove_file(&beside).unwrap();
+    assert!(verify(&zip).is_clean(), "none need be there");
+}
+
+#[test]
+fn a_package_that_was_packed_again_is_no_original_and_intact() {
+    let desk = Desk::new();
+    desk.note("seal");
+    let zip = packed(&desk);
+    let bag = bags::Package::open(&zip).unwrap();
+    let tar = desk.folder.path().join("again.tar");
+    let tarred = |damage: Option<&str>| {
+        let mut builder = tar::Builder::new(Vec::new());
+        for entry in bag.entries() {
+            let mut bytes = bag.read(&entry.name).unwrap();
+            if damage == Some(&entry.name) {
+                bytes[0] ^= 1;
+            }
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            let name = format!("{ID}/{}", entry.name);
+            builder.append_data(&mut header, name, &*bytes).unwrap();
+        }
+        fs::write(&tar, builder.into_inner().unwrap()).unwrap();
+        verify(&tar)
+    };
+    let verified = tarred(None);
+    assert_eq!(found(&verified), [(What::Repacked, "")], "{verified:?}");
+    assert!(verified.is_only_repacked() && verified.code() == 1);
+    let verified = tarred(Some("data/documents/R02-确认决定书.pdf"));
+    assert!(!verified.is_only_repacked(), "{verified:?}");
+    let changed = (What::Changed, "data/documents/R02-确认决定书.pdf");
+    assert!(found(&verified).contains(&changed), "{verified:?}");
+}
+
+#[test]
+fn sm3_values_that_are_wrong_are_named() {
+    let desk = Desk::new();
+    desk.note("seal");
+    let zip = packed(&desk);
+    let folder = desk.folder.path().join("解开");
+    let bag = bags::Package::open(&zip).unwrap();
+    for entry in bag.entries() {
+        let path = folder.join(&entry.name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bag.read(&entry.name).unwrap()).unwrap();
+    }
+    assert!(verify(&folder).is_clean());
+    let sums = folder.join("anjuan/sm3sum.txt");
+    let text = fs::read_to_string(&sums).unwrap();
+    let (first, rest) = text.split_at(1);
+    let other = if first == "0" { "1" } else { "0" };
+    fs::write(&sums, format!("{other}{rest}")).unwrap();
+    let list = folder.join("tagmanifest-sha256.txt");
+    let digest = sha256_hex(&fs::read(&sums).unwrap());
+    let text = fs::read_to_string(&list).unwrap();
+    let lines = text.lines().map(|line| match line.split_once("  ") {
+        Some((_, "anjuan/sm3sum.txt")) => format!("{digest}  anjuan/sm3sum.txt\n"),
+        _ => format!("{line}\n"),
+    });
+    fs::write(&list, lines.collect::<Vec<_>>().concat()).unwrap();
+    let verified = verify(&folder);
+    assert_eq!(
+        found(&verified),
+        [(What::Changed, "data/case.toml")],
+        "{verified:?}"
+    );
+    assert!(verified.problems[0].message.contains("SM3 值为"));
 }

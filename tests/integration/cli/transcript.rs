@@ -76,6 +76,8 @@ fn every_help_fits_the_screen() {
         "check",
         "explain",
         "log",
+        "seal",
+        "verify",
         "attest",
         "waive",
         "rulebook",

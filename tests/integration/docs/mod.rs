@@ -2,6 +2,7 @@
 //!
 //! `ANJUAN_UPDATE_DOCS=1 cargo test --test integration docs` writes them anew.
 
+mod recipes;
 mod reference;
 mod rules;
 mod sentences;

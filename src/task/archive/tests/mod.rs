@@ -22,15 +22,14 @@ fn pack_with(desk: &Desk, request: &Request) -> Result<Packed, Failure> {
 fn to(target: PathBuf) -> Request {
     Request {
         target: Some(target),
-        forced: None,
+        ..Request::default()
     }
 }
 
 fn forced() -> Request {
-    let (reason, by) = ("录像灭失，已有说明".to_owned(), "林某".to_owned());
     Request {
-        target: None,
-        forced: Some(Forced { reason, by }),
+        forced: Some(Forced::new("录像灭失，已有说明", "林某")),
+        ..Request::default()
     }
 }
 
@@ -263,7 +262,7 @@ fn a_forced_package_shows_who_forced_it_and_why() {
     assert!(packed.errors > 0);
     let info = entry(&packed.path, "bag-info.txt");
     assert!(
-        info.contains("Anjuan-Forced: 录像灭失，已有说明 (林某)"),
+        info.contains("Anjuan-Forced: 录像灭失，已有说明\nAnjuan-Forced-By: 林某\n"),
         "{info}"
     );
     for page in ["anjuan/案卷封面.html", "anjuan/卷内备考表.html"] {

@@ -6,7 +6,7 @@ use super::trace::Trace;
 use crate::package::name::shown;
 use crate::rulebook::Evidence;
 use crate::store::{JOURNAL, MANIFEST};
-use crate::task::verify::{self, Verified, What};
+use crate::task::verify::{self, Kind, Problem, Verified, What};
 
 /// What each difference is evidence of; others are findings of the check, or cannot be compared.
 const EVIDENCE: &[(What, Evidence)] = &[
@@ -17,12 +17,17 @@ const EVIDENCE: &[(What, Evidence)] = &[
     (What::NoHistory, Evidence::NoJournal),
 ];
 
+/// Where the case lies in a package.
+const PAYLOAD: &str = "data/";
+
 /// A case's files, hashed and compared with its manifest.
 pub(super) struct Compared {
     /// What differs.
     pub(super) traces: Vec<Trace>,
     /// What could not be compared.
     pub(super) failures: Vec<String>,
+    /// What differs in a package and is no file of the case.
+    pub(super) beside: Vec<String>,
     /// The whole comparison.
     pub(super) verified: Verified,
 }
@@ -30,10 +35,24 @@ pub(super) struct Compared {
 /// Hashes every recorded file.
 pub(super) fn compare(dir: &Path) -> Compared {
     let verified = verify::verify(dir);
-    let (mut traces, mut failures) = (Vec::new(), Vec::new());
+    let (mut traces, mut failures, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     for problem in &verified.problems {
         let evidence = EVIDENCE.iter().find(|(what, _)| *what == problem.what);
         let told = format!("{}：{}", problem.path, problem.message);
+        let is_package = verified.kind == Kind::Package;
+        let inside = problem.path.strip_prefix(PAYLOAD);
+        let is_beside = is_package && inside.is_none();
+        if is_beside && !problem.what.is_incomparable() {
+            beside.push(format!("归档包中 {told}"));
+            continue;
+        }
+        let problem = Problem {
+            path: inside
+                .filter(|_| is_package)
+                .unwrap_or(&problem.path)
+                .to_owned(),
+            ..problem.clone()
+        };
         match (evidence, problem.what) {
             // How the manifest stands to the journal is told with more detail elsewhere.
             (Some(_), _) if problem.path == MANIFEST => {}
@@ -56,6 +75,7 @@ pub(super) fn compare(dir: &Path) -> Compared {
     Compared {
         traces,
         failures,
+        beside,
         verified,
     }
 }

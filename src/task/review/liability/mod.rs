@@ -111,10 +111,11 @@ pub fn account(
     }
     let compared = files::compare(dir);
     let mut failures = compared.failures.clone();
-    let telling = tell(dir);
+    let inside = opened.as_ref().map_or(dir, |case| case.dir.as_path());
+    let telling = tell(inside);
     let mut traces = telling.traces;
     let mut notes = notes(telling.since.as_ref(), &compared);
-    traces.extend(by_hand(dir));
+    traces.extend(by_hand(inside));
     match &opened {
         Ok(case) => {
             traces.extend(voided(case, &telling.voided));
@@ -329,6 +330,11 @@ fn notes(since: Option<&String>, compared: &Compared) -> Vec<String> {
     let since = since.map(|time| format!("操作日志自 {time} 开始，此前的改动无从知道"));
     let broken = "操作日志已损坏，所引的日志行不可靠，损坏之后的没有读";
     let broken = compared.is_broken().then(|| broken.to_owned());
-    let others = compared.verified.notes.iter().cloned();
+    let others = compared
+        .verified
+        .notes
+        .iter()
+        .chain(&compared.beside)
+        .cloned();
     since.into_iter().chain(broken).chain(others).collect()
 }

@@ -1,18 +1,18 @@
-//! An export as a file: new, whole, durable, and in no case.
+//! A file that a command makes beside the cases: new, whole, durable, and in no case.
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::task::error::Failure;
-use crate::task::find::MANIFEST;
+use super::error::Failure;
+use super::find::MANIFEST;
 
 /// Writes a file that is not there yet.
 ///
 /// # Errors
 /// A file that is there, a place in a case (its check would find a file that nobody registered),
 /// what the disk refuses. Nothing is left behind then.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let shown = path.display();
     let failed = |error: &io::Error| Failure::new(format!("无法写入 {shown}")).because_io(error);
     let parent = path.parent().filter(|dir| !dir.as_os_str().is_empty());
@@ -30,7 +30,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
             .hint("用 -o 另给一个文件名"));
     }
     let mut file = tempfile::NamedTempFile::new_in(parent).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes())
+    file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|error| failed(&error))?;
     file.persist_noclobber(path)

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::contents::{Found, Hashed};
-use super::source::{self, Irregular};
-use super::{Broken, Digest, Problem, ProblemKind};
+use super::{Found, Hashed};
+use crate::package::algorithm::Hashers;
+use crate::package::digest::fill;
+use crate::package::source::{self, Irregular};
+use crate::package::{Broken, Problem, ProblemKind};
 
 /// The directory of an unpacked bag, as it was listed.
 #[derive(Debug)]
@@ -99,10 +101,24 @@ impl Folder {
         kind.map_or_else(|| File::open(&path), |kind| Err(io::Error::other(kind)))
     }
 
-    pub(super) fn hash(&self, name: &str) -> io::Result<Hashed> {
-        let (digest, bytes) = Digest::read(&mut self.file(name)?)?;
+    pub(super) fn hash(
+        &self,
+        name: &str,
+        mut hashers: Hashers,
+        buffer: &mut [u8],
+    ) -> io::Result<Hashed> {
+        let mut file = self.file(name)?;
+        let mut bytes = 0;
+        loop {
+            let read = fill(&mut file, buffer)?;
+            if read.is_empty() {
+                break;
+            }
+            hashers.update(read);
+            bytes += read.len() as u64;
+        }
         Ok(Hashed {
-            digest,
+            sums: hashers.finish(),
             bytes,
             is_sound: true,
         })
@@ -115,6 +131,15 @@ impl Folder {
         if content.len() as u64 > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
+        Ok(content)
+    }
+
+    /// The first bytes of a file.
+    pub(super) fn start(&self, name: &str, length: usize) -> io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        self.file(name)?
+            .take(length as u64)
+            .read_to_end(&mut content)?;
         Ok(content)
     }
 }
