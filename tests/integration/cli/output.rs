@@ -176,7 +176,8 @@ fn a_clock_that_is_wrong_is_an_error_or_a_remark_and_never_a_panic() {
     }
     for line in ["log penalty-case", "explain 17-1", "verify penalty-case"] {
         let ran = at("1969-12-31 00:00:00", line).expect("started");
-        assert_eq!(ran.status.code(), Some(0), "{line}");
+        // lines of the journal that lie in the future are findings
+        assert!(ran.status.code() <= Some(1), "{line}: {ran:?}");
     }
     let set = "set penalty-case case.unit=执法二科";
     let ran = at("2099-01-01 00:00:00", set).expect("started");
