@@ -2,6 +2,7 @@
 //!
 //! The map of the crate, each module importing only those above it:
 //!
+//! - [`inert`]: text that is safe to print
 //! - [`reading`]: hand-written TOML against a table of keys, every problem at once
 //! - [`case`], [`calendar`], [`workspace`], [`inventory`]: plain data of a case and its surroundings
 //! - [`finding`]: what a check says
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod disclosure;
 pub mod document;
 pub mod finding;
+pub mod inert;
 pub mod inventory;
 pub mod package;
 pub mod reading;

@@ -64,7 +64,7 @@ impl Manifest {
         let fallback = |error: &toml::de::Error| {
             vec![Problem::new(
                 error.span().unwrap_or(0..0),
-                error.message().to_owned(),
+                "值的类型不对，或者超出了范围".to_owned(),
             )]
         };
         let tree = Item::deserialize(toml::Deserializer::from(table.clone()))

@@ -1,19 +1,42 @@
 //! The command that mends a finding, as it can be typed.
 
+use std::fmt::Write as _;
+
+use crate::inert::{hidden, is_hidden};
 use crate::reading::is_id;
 use crate::rulebook::Role;
 
 use super::context::Context;
 
-/// A word as a POSIX shell reads it back.
+/// A word as a shell reads it back. What has no look of its own is written by its bytes, `$'\ooo'`,
+/// which bash, zsh and the POSIX shell of 2024 read: the word can be seen, and is still the same.
 #[must_use]
 pub fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "._-/=:+@%,（）、〔〕".contains(c);
-    if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
+    if hidden(word).is_some() {
+        let mut quoted = "$'".to_owned();
+        word.chars().for_each(|c| by_bytes(c, &mut quoted));
+        quoted + "'"
+    } else if !word.is_empty() && word.chars().all(plain) && !word.starts_with('-') {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
+}
+
+/// Appends a character between `$'` and `'`.
+fn by_bytes(c: char, quoted: &mut String) {
+    if is_hidden(c) {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            // writing to a String cannot fail
+            let _ = write!(quoted, "\\{byte:03o}");
+        }
+        return;
+    }
+    if matches!(c, '\'' | '\\') {
+        quoted.push('\\');
+    }
+    quoted.push(c);
 }
 
 fn case(context: &Context<'_>) -> String {
@@ -119,4 +142,42 @@ pub(super) fn attest(context: &Context<'_>, rule: &str, subject: &str) -> String
         "anjuan attest {} {rule} {subject} --statement 说明 --by 姓名",
         case(context)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_word_is_quoted_as_little_as_can_be() {
+        for (word, want) in [
+            ("2026-0001", "2026-0001"),
+            ("", "''"),
+            ("-x", "'-x'"),
+            ("a b", "'a b'"),
+            ("it's", r"'it'\''s'"),
+            ("a\nb", r"$'a\012b'"),
+            ("合同\u{202e}'\\.exe", r"$'合同\342\200\256\'\\.exe'"),
+        ] {
+            assert_eq!(quote(word), want, "{word:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_shell_reads_the_word_back(word in "([a-z'\\\\ $!\"`\\n\\t]|[\u{202a}-\u{202e}]|[^\0]){0,12}") {
+            let quoted = quote(&word);
+            prop_assert_eq!(hidden(&quoted), None);
+            let ran = Command::new("bash").args(["-c", &format!("printf %s {quoted}")]).output();
+            match ran {
+                Ok(ran) => prop_assert_eq!(String::from_utf8_lossy(&ran.stdout), word),
+                Err(error) => prop_assert!(cfg!(windows), "bash: {error}"),
+            }
+        }
+    }
 }

@@ -108,7 +108,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     }
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let today = actor::today(None)?;
     let session = match args.number {
         Some(_) => Session::open_to_number(&library, &dir, actor, today)?,

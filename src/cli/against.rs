@@ -100,7 +100,7 @@ impl Printer<'_> {
             self.cases
                 .push(json!({"id": null, "path": path, "error": failure.to_string()}));
         } else {
-            ui.note(&failure.to_string());
+            ui.note(&failure);
         }
         self.seen.push((String::new(), path));
     }
@@ -125,7 +125,8 @@ impl Printer<'_> {
             );
         } else {
             for (id, path) in &missing {
-                ui.line(&format!("{id} · {path}\n  报告中有，现在没有检查到"));
+                ui.line(&format!("{id} · {path}"));
+                ui.line("  报告中有，现在没有检查到");
             }
             ui.line(&format!(
                 "新出现 {new}，加重 {worse}，减轻 {better}，已消失 {gone}"

@@ -68,7 +68,7 @@ pub(super) fn attest(ui: &mut Ui, args: &AttestArgs) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
     let today = actor::today(None)?;
-    let session = Session::open(&library, &dir, actor::actor(Some(&args.by)), today)?;
+    let session = Session::open(&library, &dir, actor::actor(Some(&args.by))?, today)?;
     let rule = qualified(&session, &args.rule);
     if !is_of_another(&library, &session, &rule) {
         known(&session, &rule)?;
@@ -88,7 +88,7 @@ pub(super) fn waive(ui: &mut Ui, args: &WaiveArgs) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
     let today = actor::today(None)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let session = Session::open(&library, &dir, actor, today)?;
     let rule = qualified(&session, &args.rule);
     refuse_unwaivable(&session, &rule)?;

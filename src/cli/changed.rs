@@ -8,6 +8,7 @@ use super::ui::Ui;
 use crate::case::vocabulary::Stage;
 use crate::check::quote;
 use crate::finding::{Finding, Severity, Status};
+use crate::task::actor;
 use crate::task::change::Done;
 use crate::task::open::Opened;
 
@@ -66,6 +67,11 @@ pub(super) fn report_with(
     }
     if done.opened.len() > SHOWN {
         ui.note(&format!("新出现 …… 共 {} 项", done.opened.len()));
+    }
+    let opened = done.case.manifest.case.head.opened.0;
+    let doubt = actor::today(None).map(|today| actor::doubt(today, opened));
+    if let Ok(Some(doubt)) = doubt {
+        ui.note(&doubt);
     }
     ui.note(&format!("提示：{}", next(done)));
     Ok(0)

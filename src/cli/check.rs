@@ -112,7 +112,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let summary = against::run(ui, &library, (&found, report), options, as_json)?;
         tell(ui, &twins);
         for failure in &found.failures {
-            ui.note(&failure.to_string());
+            ui.note(failure);
         }
         let code = code(summary, &found.failures, args.fail_on.severity());
         return Ok(code.max(u8::from(!twins.is_empty())));
@@ -145,7 +145,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ));
     }
     for failure in &found.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let code = code(summary, &found.failures, args.fail_on.severity());
     Ok(code.max(u8::from(!twins.is_empty())))
@@ -184,7 +184,7 @@ struct Printer {
 impl Printer {
     fn head(&self, ui: &mut Ui, as_of: NaiveDate) {
         if self.format == Format::Json {
-            ui.print(&json::head(as_of));
+            ui.part(&json::head(as_of));
         }
     }
 
@@ -193,27 +193,25 @@ impl Printer {
             return;
         }
         if !self.first {
-            ui.print(if self.format == Format::Json {
-                ","
-            } else {
-                "\n"
-            });
+            match self.format {
+                Format::Json => ui.part(","),
+                Format::Table => ui.line(""),
+            }
         }
         self.first = false;
         match examined {
             Examined::Checked(report, title) => {
                 self.summary.add(report);
-                ui.print(&match self.format {
-                    Format::Json => json::case(report, self.all),
-                    Format::Table => table::case(report, title, self.all),
-                });
+                match self.format {
+                    Format::Json => ui.part(&json::case(report, self.all)),
+                    Format::Table => ui.line(&table::case(report, title, self.all)),
+                }
             }
             Examined::Unreadable { path, failure } => {
                 self.summary.add_unreadable();
-                let error = failure.to_string();
                 match self.format {
-                    Format::Json => ui.print(&json::unreadable(path, &error)),
-                    Format::Table => ui.print(&table::unreadable(path, &error)),
+                    Format::Json => ui.part(&json::unreadable(path, &failure.to_string())),
+                    Format::Table => ui.line(&table::unreadable(path, failure)),
                 }
             }
         }
@@ -245,16 +243,15 @@ impl Printer {
             }
             Format::Table => {
                 if let Some(brief) = self.brief {
-                    ui.print(&brief.text());
+                    ui.line(&brief.text());
                 }
                 if cases > 1 {
-                    ui.print("\n");
-                    ui.line(&table::summary(self.summary));
+                    ui.apart(&table::summary(self.summary));
                 }
                 for group in twins.groups() {
                     ui.line(&group.sentence());
                 }
-                ui.print(&table::rulebooks(&library.used()));
+                ui.line(&table::rulebooks(&library.used()));
             }
         }
     }

@@ -2,15 +2,17 @@
 
 use std::ffi::OsString;
 
+use chrono::format::ParseErrorKind::{Impossible, OutOfRange};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use crate::inert::Lines;
 use crate::task::error::Failure;
 
 /// Text to show instead of running a command.
 pub(super) struct Shown {
-    pub(super) text: String,
+    pub(super) lines: Lines,
     /// Whether it is an error: standard error and exit code 2.
     pub(super) is_error: bool,
 }
@@ -73,15 +75,15 @@ pub(super) fn shown(error: &clap::Error, command: &Command, typed: &[OsString]) 
     let translated = translate(&error.render().to_string());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Shown {
-            text: translated.trim_end().to_owned(),
+            lines: Lines::laid_out(translated.trim_end()),
             is_error: false,
         },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Shown {
-            text: translated.trim_end().to_owned(),
+            lines: Lines::laid_out(translated.trim_end()),
             is_error: true,
         },
         _ => Shown {
-            text: failure(error, &called(command, typed)).to_string(),
+            lines: Lines::of([failure(error, &called(command, typed))]),
             is_error: true,
         },
     }
@@ -127,8 +129,8 @@ fn failure(error: &clap::Error, called: &str) -> Failure {
     if let Some(valid) = text(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
         failure = failure.because(format!("可取：{valid}"));
     }
-    if let Some(source) = std::error::Error::source(error) {
-        failure = failure.because(source);
+    if let Some(why) = std::error::Error::source(error).and_then(reason) {
+        failure = failure.because(why);
     }
     let near = [
         ContextKind::SuggestedSubcommand,
@@ -141,6 +143,24 @@ fn failure(error: &clap::Error, called: &str) -> Failure {
         failure = failure.because(format!("是否指 {near}？"));
     }
     failure.hint(format!("{called} --help"))
+}
+
+/// Why a value cannot be read: what our own readers say, and the libraries' in Chinese.
+fn reason(source: &(dyn std::error::Error + 'static)) -> Option<String> {
+    if let Some(date) = source.downcast_ref::<chrono::ParseError>() {
+        let is_none = matches!(date.kind(), OutOfRange | Impossible);
+        let what = if is_none {
+            "没有这一天"
+        } else {
+            "应为日期，如 2026-03-02"
+        };
+        return Some(what.to_owned());
+    }
+    if source.is::<std::num::ParseIntError>() {
+        return Some("应为整数".to_owned());
+    }
+    let said = source.to_string();
+    (!said.is_ascii()).then_some(said)
 }
 
 /// The command that was called, as far as its words are known.

@@ -68,12 +68,12 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     }
     match format {
         Format::Json => ui.line(&deadlines::json(&rows, as_of).to_string()),
-        Format::Csv => ui.print(&deadlines::csv(&rows, as_of)),
-        Format::Ics => ui.print(&deadlines::ics::calendar(&rows, as_of)),
+        Format::Csv => ui.document(&deadlines::csv(&rows, as_of)),
+        Format::Ics => ui.document(&deadlines::ics::calendar(&rows, as_of)),
         Format::Table => table(ui, &rows, all, as_of),
     }
     for failure in unreadable.iter().chain(&found.failures) {
-        ui.note(&failure.to_string());
+        ui.note(&failure);
     }
     let failed = !unreadable.is_empty() || !found.failures.is_empty();
     Ok(u8::from(failed) * 2)

@@ -78,16 +78,17 @@ pub(super) struct Args {
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
     let done = if args.remove {
-        let reason = args
-            .reason
-            .as_deref()
-            .filter(|reason| !reason.trim().is_empty());
+        let reason = args.reason.as_deref();
         let reason =
             reason.ok_or_else(|| Failure::new("删除事项须写明理由").hint("加上 --reason 理由"))?;
-        register::remove_event(session, &args.kind, reason)?
+        register::remove_event(
+            session,
+            &args.kind,
+            &actor::reason("--reason 的值", reason)?,
+        )?
     } else {
         let entry = Entry::new()
             .moment("start", args.start.as_deref())?

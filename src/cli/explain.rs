@@ -34,7 +34,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let about = args.about.trim();
     let (wanted, about) = about.rsplit_once('/').unwrap_or(("", about));
     if let Some(what) = own(about).filter(|_| wanted == PROGRAM) {
-        ui.line(&format!("程序的检查 {PROGRAM}/{about}\n\n{what}"));
+        ui.line(&format!("程序的检查 {PROGRAM}/{about}"));
+        ui.apart(what);
         return Ok(0);
     }
     let shown = Shown::open(&args.place)?;
@@ -83,7 +84,7 @@ fn unknown(rulebooks: &[Arc<Rulebook>], (wanted, about): (&str, &str)) -> Failur
     });
     let known: Vec<_> = known.collect();
     let failure = Failure::new(format!("没有规则、条文或者问题 {about}"));
-    let failure = failure.because(known.join("\n"));
+    let failure = known.into_iter().fold(failure, Failure::because);
     match first.rules.first() {
         Some(rule) => failure.hint(format!("anjuan explain {}", rule.id)),
         None => failure,
@@ -131,35 +132,37 @@ fn explain_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
         .collect();
     if !sentence::print(ui, rulebook, article) {
         if rules.is_empty() {
-            ui.line("\n本条没有可由程序检查的规则。");
+            ui.apart("本条没有可由程序检查的规则。");
             return;
         }
-        ui.line("\n规则");
+        ui.apart("规则");
         for rule in &rules {
             ui.line(&format!("  {:<6}{}", rule.id, rule.what));
         }
     }
     if let Some(first) = rules.first() {
-        ui.line(&format!("\n提示：anjuan explain {}", first.id));
+        ui.apart(&format!("提示：anjuan explain {}", first.id));
     }
 }
 
 fn print_article(ui: &mut Ui, rulebook: &Rulebook, article: &Article) {
     ui.line(&format!("{} {}", rulebook.title, article.label));
-    ui.line(&format!("（{}）\n", article.chapter));
+    ui.line(&format!("（{}）", article.chapter));
+    ui.line("");
     for paragraph in article.text.lines() {
         ui.line(&format!("  {paragraph}"));
     }
 }
 
 fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
-    ui.line(&format!("规则 {}：{}\n", rule.id, rule.what));
+    ui.line(&format!("规则 {}：{}", rule.id, rule.what));
+    ui.line("");
     if let Some(article) = rulebook.articles.get(rule.article) {
         print_article(ui, rulebook, article);
     }
     print_provision(ui, rulebook, rule);
-    ui.line(&format!("\n读法  {}", rule.why));
-    ui.line("\n检查");
+    ui.apart(&format!("读法  {}", rule.why));
+    ui.apart("检查");
     for line in crate::rulebook::asked(rulebook, rule) {
         ui.line(&format!("  · {line}"));
     }
@@ -169,12 +172,12 @@ fn explain_rule(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
         .filter(|question| question.rules.iter().any(|(_, id)| *id == rule.id))
         .collect();
     if !questions.is_empty() {
-        ui.line("\n声明");
+        ui.apart("声明");
     }
     for question in questions {
         ui.line(&format!("  · answers.{}：{}", question.id, question.ask));
     }
-    ui.line(&format!("\n做法  {}", rule.fix));
+    ui.apart(&format!("做法  {}", rule.fix));
 }
 
 /// The provision of a rule of a statute: which text it was read in, and whether it was compared.
@@ -197,13 +200,14 @@ fn print_provision(ui: &mut Ui, rulebook: &Rulebook, rule: &Rule) {
 }
 
 fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question, is_read_only: bool) {
-    ui.line(&format!("问题 {}：{}\n", question.id, question.ask));
+    ui.line(&format!("问题 {}：{}", question.id, question.ask));
+    ui.line("");
     let (_, rule) = question.rules.last().cloned().unwrap_or_default();
     if let Some(article) = rulebook.articles.get(crate::rulebook::article_of(&rule)) {
         print_article(ui, rulebook, article);
     }
-    ui.line(&format!(
-        "\n自“{}”阶段起须回答，在规则 {rule} 之下报告。",
+    ui.apart(&format!(
+        "自“{}”阶段起须回答，在规则 {rule} 之下报告。",
         question.stage
     ));
     ui.line(&format!(
@@ -211,9 +215,6 @@ fn explain_question(ui: &mut Ui, rulebook: &Rulebook, question: &Question, is_re
         question.evidence.types.join("、")
     ));
     if !is_read_only {
-        ui.line(&format!(
-            "\n提示：anjuan set . answers.{}=false",
-            question.id
-        ));
+        ui.apart(&format!("提示：anjuan set . answers.{}=false", question.id));
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn run(ui: &mut Ui, file: &Path, args: &ImportArgs, writing: &Writing
     announce(ui, file, &plan);
     let mut tally = Tally::default();
     let mut all = Vec::new();
-    let actor = actor::actor(writing.by.as_deref());
+    let actor = actor::actor(writing.by.as_deref())?;
     let result = import::carry_out(&plan, &order, &actor, |outcome| {
         tally.add(&outcome.fate);
         if writing.json {

@@ -99,10 +99,9 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
                     let line = json!({"id": null, "path": path, "complete": false, "error": error});
                     ui.line(&line.to_string());
                 }
-                ui.note(&format!("{path}\n{failure}"));
-                let why = failure.what.lines().next().unwrap_or_default();
-                let why = why.strip_prefix("错误：").unwrap_or(why);
-                list.unreadable.push((id, why.to_owned()));
+                ui.note(&path);
+                ui.note(&failure);
+                list.unreadable.push((id, failure.what));
             }
         }
         !ui.is_closed()
@@ -126,7 +125,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         }
     }
     for failure in &found.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let failed = !list.unreadable.is_empty() || !found.failures.is_empty();
     Ok(if failed {
@@ -277,7 +276,7 @@ impl List {
         for (title, terms) in [("将到期", coming), ("逾期最久", late)] {
             print_terms(ui, title, &terms, as_of);
         }
-        ui.line(&format!("\n{}", self.tally()));
+        ui.apart(&self.tally());
     }
 
     fn summary_value(&self, twins: &Twins) -> Value {
@@ -310,7 +309,7 @@ fn print_terms(ui: &mut Ui, title: &str, terms: &[(&Glance, &Row)], as_of: Naive
     if terms.is_empty() {
         return;
     }
-    ui.line(&format!("\n{title}（{} 件）", terms.len()));
+    ui.apart(&format!("{title}（{} 件）", terms.len()));
     let rows: Vec<_> = terms
         .iter()
         .take(URGENT)

@@ -134,17 +134,15 @@ fn doubts(history: &History, snapshot: &Snapshot, dir: &Path) -> Result<(), Fail
 }
 
 fn accept(ui: &mut Ui, args: &Args, dir: &Path) -> Outcome {
-    let reason = args
-        .reason
-        .as_deref()
-        .filter(|reason| !reason.trim().is_empty());
-    let (Some(reason), Some(by)) = (reason, args.by.as_deref()) else {
+    let (Some(reason), Some(by)) = (args.reason.as_deref(), args.by.as_deref()) else {
         return Err(Failure::new("接受清单现状须写明何人、何故").hint(format!(
             "anjuan log {} --accept --by 姓名 --reason 理由",
             quote(&dir.display().to_string())
         )));
     };
-    let done = store::accept(dir, reason, &StrictReader, &actor::actor(Some(by)))
+    let actor = actor::actor(Some(by))?;
+    let reason = actor::reason("--reason 的值", reason)?;
+    let done = store::accept(dir, &reason, &StrictReader, &actor)
         .map_err(|error| reader::failure(&error))?;
     ui.line(&format!("{}\t已接受", done.head.seq));
     ui.note(&format!(

@@ -41,6 +41,7 @@ mod ui;
 mod verify;
 
 use std::ffi::OsString;
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -147,25 +148,35 @@ type Outcome = Result<u8, Failure>;
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ui::tell_panics();
+    guarded(|| finished(arguments))
+}
+
+/// The exit code of what runs; 2 where it panics, which the hook has told.
+fn guarded(run: impl FnOnce() -> ExitCode) -> ExitCode {
+    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or(ExitCode::from(2))
+}
+
+fn finished(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut ui = Ui::default();
     let code = match parse(arguments) {
         Ok((command, waiting)) => waiting
             .and_then(|()| dispatch(&mut ui, command))
             .unwrap_or_else(|failure| {
-                ui.note(&failure.to_string());
+                ui.note(&failure);
                 failure.code()
             }),
         Err(shown) => {
             if shown.is_error {
-                ui.note(&shown.text);
+                ui.note(&shown.lines);
             } else {
-                ui.line(&shown.text);
+                ui.line(&shown.lines);
             }
             u8::from(shown.is_error) * 2
         }
     };
     if let Some(error) = ui.finish() {
-        ui.note(&Failure::new("输出没有写完").because(error).to_string());
+        ui.note(&Failure::new("输出没有写完").because_io(&error));
         return ExitCode::from(2);
     }
     ExitCode::from(code)
@@ -224,5 +235,50 @@ fn dispatch(ui: &mut Ui, command: Option<Command>) -> Outcome {
         Some(Command::Completions(args)) => shell::completions(ui, &args),
         Some(Command::Man) => shell::man(ui),
         None => status::run(ui, &status::Args::here()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    /// Not a test of its own: the one below runs it as a program that fails.
+    #[test]
+    #[ignore = "fails on purpose, in a process of its own"]
+    fn fails() {
+        ui::tell_panics();
+        let code = guarded(|| {
+            let names = ["王某"];
+            let first = names.first().filter(|name| name.is_empty());
+            first.expect(names[0]);
+            ExitCode::SUCCESS
+        });
+        assert_eq!(code, ExitCode::from(2));
+    }
+
+    #[test]
+    fn a_panic_is_told_in_chinese_without_what_was_read() {
+        let program = std::env::current_exe().unwrap();
+        let ran = Command::new(program)
+            .args(["--exact", "cli::tests::fails", "--ignored", "--nocapture"])
+            .env("RUST_BACKTRACE", "full")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{said}");
+        let want = concat!(
+            "原因：anjuan ",
+            env!("CARGO_PKG_VERSION"),
+            "，src/cli/mod.rs:"
+        );
+        assert!(
+            said.contains("错误：程序出错") && said.contains(want),
+            "{said}"
+        );
+        for leaked in ["王某", "panicked", "backtrace"] {
+            assert!(!said.contains(leaked), "{said}");
+        }
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     };
     let case = args.case.as_deref().unwrap_or_else(|| Path::new("."));
     let library = Library::default();
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let done = begin(&library, case, beginning, &actor, today)?;
     changed::report(ui, &done, args.writing.json)
 }

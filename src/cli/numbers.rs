@@ -29,13 +29,13 @@ pub(super) fn run(ui: &mut Ui, paths: &[PathBuf], form: Form) -> Outcome {
     match form {
         Form::Table => print(ui, &register),
         Form::Json => ui.line(&value(&register).to_string()),
-        Form::Csv => ui.print(&table_of(&register)),
+        Form::Csv => ui.document(&table_of(&register)),
     }
     let failures = register.unreadable.iter().chain(&found.failures);
     let mut failed = false;
     for failure in failures {
         failed = true;
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let is_double = register
         .series

@@ -53,7 +53,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     };
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let packed = archive::package(&library, &dir, &request, &actor::actor(args.by.as_deref()))?;
+    let packed = archive::package(&library, &dir, &request, &actor::actor(args.by.as_deref())?)?;
     let path = packed.path.display().to_string();
     if args.json {
         ui.line(&json(&packed));
@@ -82,11 +82,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ));
     }
     if let Some(failure) = &packed.unrecorded {
-        let text = failure.to_string();
-        ui.note(&format!(
-            "警告：{}",
-            text.strip_prefix("错误：").unwrap_or(&text)
-        ));
+        ui.note(&failure.as_warning());
     }
     ui.note(&format!("提示：anjuan verify {}", quote(&path)));
     Ok(0)
@@ -96,13 +92,15 @@ fn forced(args: &Args) -> Result<Option<Forced>, Failure> {
     if !args.force {
         return Ok(None);
     }
-    let given = |text: Option<&String>| text.map(|text| text.trim().to_owned()).unwrap_or_default();
-    let (reason, by) = (given(args.reason.as_ref()), given(args.by.as_ref()));
-    if reason.is_empty() || by.is_empty() {
+    let (Some(reason), Some(by)) = (&args.reason, &args.by) else {
         return Err(
             Failure::new("强制归档须写明理由和决定人").hint("用 --reason 理由 --by 姓名 写明")
         );
-    }
+    };
+    let (reason, by) = (
+        actor::reason("--reason 的值", reason)?,
+        actor::name("--by 的值", by)?,
+    );
     Ok(Some(Forced::new(&reason, &by)))
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Args {
 
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let dir = find::case(&args.case)?;
-    let recovered = store::repair(&dir, &StrictReader, &actor::actor(args.by.as_deref()))
+    let recovered = store::repair(&dir, &StrictReader, &actor::actor(args.by.as_deref())?)
         .map_err(|error| reader::failure(&error))?;
     if recovered.is_empty() {
         ui.note("没有需要修复的");

@@ -91,7 +91,7 @@ fn show(ui: &mut Ui, args: &Args, kept: &Kept, unsealed: &[Unsealed]) -> Result<
     match (&args.output, args.json) {
         (_, true) => ui.line(&value(kept, args.output.as_deref(), unsealed).to_string()),
         (Some(path), false) => ui.line(&path.display().to_string()),
-        (None, false) => ui.print(&kept.text()),
+        (None, false) => ui.document(&kept.text()),
     }
     let (what, count) = (kept.word(), kept.seals().len());
     let digest = seal::grouped(&kept.sha256());
@@ -101,10 +101,10 @@ fn show(ui: &mut Ui, args: &Args, kept: &Kept, unsealed: &[Unsealed]) -> Result<
 
 fn left_out(ui: &mut Ui, made: &Made) {
     for one in &made.unsealed {
-        ui.note(&one.failure.to_string());
+        ui.note(&one.failure);
     }
     for failure in &made.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     for id in &made.doubled {
         ui.note(&format!(

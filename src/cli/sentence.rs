@@ -18,8 +18,10 @@ pub(super) fn print(ui: &mut Ui, rulebook: &Rulebook, article: &Article) -> bool
         return true;
     }
     for (number, sentence) in (1..).zip(&sentences) {
-        let title = if number == 1 { "\n逐句\n" } else { "" };
-        ui.line(&format!("{title}\n{number:>3}  {}", sentence.text));
+        if number == 1 {
+            ui.apart("逐句");
+        }
+        ui.apart(&format!("{number:>3}  {}", sentence.text));
         print_covers(ui, rulebook, sentence, "     ");
     }
     !sentences.is_empty()

@@ -58,7 +58,7 @@ fn apply(
     args: &Args,
     all: Vec<Assignment>,
 ) -> Result<Done, Failure> {
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     register::set(
         Session::open(library, dir, actor, actor::today(None)?)?,
         all,
@@ -125,7 +125,7 @@ fn ask_one(ui: &mut Ui, text: &str, finding: &Finding) -> Reply {
         match parsed.and_then(|assignment| assignment.check(text).map(|()| assignment)) {
             Ok(assignment) => return Reply::Given(assignment),
             Err(_) if is_question => ui.note("请答 是 或 否"),
-            Err(failure) => ui.note(&failure.to_string()),
+            Err(failure) => ui.note(&failure),
         }
     }
 }

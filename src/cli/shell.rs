@@ -17,7 +17,7 @@ pub(super) struct CompletionsArgs {
 pub(super) fn completions(ui: &mut Ui, args: &CompletionsArgs) -> Outcome {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut super::command(), "anjuan", &mut text);
-    ui.print(&String::from_utf8_lossy(&text));
+    ui.document(&String::from_utf8_lossy(&text));
     Ok(0)
 }
 
@@ -25,7 +25,7 @@ pub(super) fn man(ui: &mut Ui) -> Outcome {
     let mut text = Vec::new();
     clap_mangen::Man::new(super::command())
         .render(&mut text)
-        .map_err(|error| Failure::new("无法生成手册页").because(error))?;
-    ui.print(&String::from_utf8_lossy(&text));
+        .map_err(|error| Failure::new("无法生成手册页").because_io(&error))?;
+    ui.document(&String::from_utf8_lossy(&text));
     Ok(0)
 }

@@ -26,7 +26,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
     let today = actor::today(None)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let session = Session::open(&library, &dir, actor, today)?;
     let to = args.to.as_deref().and_then(Stage::parse);
     let done = advance::advance(session, to, today)?;

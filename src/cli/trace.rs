@@ -19,7 +19,7 @@ pub(super) fn run(
     as_json: bool,
 ) -> u8 {
     let mut all = Vec::new();
-    let mut failures: Vec<String> = found.failures.iter().map(ToString::to_string).collect();
+    let mut failures = found.failures.clone();
     for dir in &found.cases {
         match traced(library, dir, rule, options) {
             Ok(traces) if as_json => all.push(serde_json::json!({
@@ -30,10 +30,10 @@ pub(super) fn run(
                     ui.line(&dir.display().to_string());
                 }
                 for trace in &traces {
-                    ui.print(&text(trace));
+                    ui.line(&text(trace));
                 }
             }
-            Err(failure) => failures.push(failure.to_string()),
+            Err(failure) => failures.push(failure),
         }
     }
     if as_json {

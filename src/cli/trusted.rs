@@ -217,7 +217,7 @@ fn notes(ui: &mut Ui, round: &Round) {
         ));
     }
     for failure in &round.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ));
     }
     for failure in &failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     Ok(if failures.is_empty() {
         summary.code()

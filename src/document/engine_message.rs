@@ -77,9 +77,80 @@ const MESSAGES: &[(&str, &str)] = &[
         "Template '*' is inheriting from '*', which doesn't exist or isn't loaded.",
         "模板 {} 所继承的 {} 不存在",
     ),
+    ("Cannot divide by 0", "不能除以 0"),
+    ("Slicing step cannot be 0", "截取的步长不能是 0"),
+    (
+        "Slice * must be an integer, got `*`",
+        "截取的 {} 应为整数，现为 {}",
+    ),
+    ("Tried to escape an undefined value", "此处的变量没有值"),
+    (
+        "Variable `*` exists but its value is undefined",
+        "变量 {} 没有值",
+    ),
+    ("Argument `*` missing.", "缺少参数 {}"),
+    ("Argument `* missing.", "缺少参数 {}"),
+    ("Cannot compare `*` with `*`", "{} 与 {} 不能比较"),
+    ("Unable to perform *", "不能运算：{}"),
+    (
+        "Block `*` is not defined in any parent template",
+        "所继承的模板中没有块 {}",
+    ),
+    ("Blocks cannot be written inside a *.", "块不能写在 {} 里"),
+    (
+        "Template already contains a block named `*`",
+        "块 {} 写了两次",
+    ),
+    (
+        "Template already contains a component named `*`",
+        "组件 {} 写了两次",
+    ),
+    ("Template is already extending `*`", "已经继承了 {}"),
+    (
+        "Component argument `*` is defined more than once",
+        "组件的参数 {} 写了两次",
+    ),
+    (
+        "Keyword argument `*` is defined more than once",
+        "参数 {} 写了两次",
+    ),
+    ("`*` cannot be used inside a *", "{} 不能写在 {} 里"),
+    ("`*` is not allowed after `~`", "~ 之后不能是 {}"),
+    ("* can only be used in a for loop", "{} 只能用在循环里"),
 ];
 
-/// The message in Chinese; an unknown one is quoted.
+/// What the engine calls the pieces of a template.
+const PIECES: &[(&str, &str)] = &[
+    ("end of input", "末尾"),
+    ("raw content", "文字"),
+    ("content", "文字"),
+    ("comment", "注释"),
+    ("identifier", "名称"),
+    ("ident", "名称"),
+    ("string", "字符串"),
+    ("integer", "整数"),
+    ("float", "小数"),
+    ("bool", "是否"),
+    ("attribute name", "属性名"),
+    ("component definition", "组件"),
+    ("component body", "组件"),
+    ("component", "组件"),
+    ("filter section", "过滤段"),
+    ("for loop", "循环"),
+    ("if statement", "条件"),
+];
+
+/// A piece, or several, in Chinese; a name or a sign is what the template itself says.
+fn pieces(varying: &str) -> String {
+    let varying = varying.trim_end_matches('.').replace(" or ", ", ");
+    let parts = varying.split(", ").map(|part| {
+        let known = PIECES.iter().find(|(english, _)| *english == part);
+        known.map_or(part, |(_, chinese)| chinese)
+    });
+    parts.collect::<Vec<_>>().join("、")
+}
+
+/// The message in Chinese; of an unknown one only that there is one.
 pub(super) fn translate(message: &str) -> String {
     let message = message.trim();
     let found = MESSAGES.iter().find_map(|(pattern, chinese)| {
@@ -88,7 +159,7 @@ pub(super) fn translate(message: &str) -> String {
     });
     match found {
         Some(chinese) => chinese,
-        None if message.is_ascii() => format!("模板引擎报告：{message}"),
+        None if message.is_ascii() => "模板引擎不懂这里的写法".to_owned(),
         None => message.to_owned(),
     }
 }
@@ -116,7 +187,7 @@ fn filled(chinese: &str, varying: &[&str]) -> String {
     let mut text = String::new();
     for (index, part) in chinese.split("{}").enumerate() {
         if index > 0 {
-            text += varying.next().copied().unwrap_or_default();
+            text += &pieces(varying.next().copied().unwrap_or_default());
         }
         text += part;
     }
@@ -137,7 +208,11 @@ mod tests {
                 "没有变量 x：数据一律用 field(name=\"…\") 取",
             ),
             ("Found `%}` but expected `=`", "此处是 `%}`，应为 `=`"),
-            ("Something new", "模板引擎报告：Something new"),
+            (
+                "Found `%}` but expected one of: integer, ident, `-`, `not` or `(`",
+                "此处是 `%}`，应为下列之一：整数、名称、`-`、`not`、`(`",
+            ),
+            ("Something new", "模板引擎不懂这里的写法"),
             ("hand 为“x”", "hand 为“x”"),
         ] {
             assert_eq!(translate(english), want);

@@ -150,7 +150,7 @@ pub enum Refusal {
         kind: Irregular,
     },
     /// A source cannot be looked at.
-    #[error("无法读取 {}：{source}", .path.display())]
+    #[error("无法读取 {}", .path.display())]
     Unreadable {
         /// The source.
         path: PathBuf,

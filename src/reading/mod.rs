@@ -18,4 +18,5 @@ mod walk;
 
 pub use keys::{Key, Shape};
 pub use problem::{Problem, Unreadable};
+pub use syntax::{message, syntax};
 pub use walk::{hold, is_id, nearest, parse, text_problem};

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::inert::line;
+
 /// One thing that is wrong at one place of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -56,12 +58,12 @@ impl Unreadable {
         let Some(first) = self.problems.first() else {
             return self.path.clone();
         };
-        let (line, column) = line_column(&self.text, first.span.start);
+        let (row, column) = line_column(&self.text, first.span.start);
         let more = match self.problems.len() {
             1 => String::new(),
             n => format!("（另有 {} 处）", n - 1),
         };
-        format!("{}:{line}:{column}：{}{more}", self.path, first.message)
+        format!("{}:{row}:{column}：{}{more}", self.path, first.message)
     }
 }
 
@@ -90,7 +92,7 @@ impl Unreadable {
         let mut shown = Renderer::plain().render(&[self.group(problem)]);
         if let Some(help) = &problem.help {
             shown.push_str("\n提示：");
-            shown.push_str(help);
+            shown.push_str(&line(help));
         }
         shown
     }
@@ -98,12 +100,12 @@ impl Unreadable {
     fn group<'a>(&'a self, problem: &'a Problem) -> Group<'a> {
         let title = Level::ERROR
             .no_name()
-            .primary_title(format!("错误：{}", problem.message));
+            .primary_title(format!("错误：{}", line(&problem.message)));
         let end = self.text.len();
         let span = problem.span.start.min(end)..problem.span.end.min(end);
         title.element(
             Snippet::source(self.text.as_str())
-                .path(self.path.as_str())
+                .path(line(&self.path))
                 .annotation(AnnotationKind::Primary.span(span)),
         )
     }

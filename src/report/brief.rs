@@ -1,10 +1,10 @@
 //! The check of many cases in short: a line each, the worst first, and which articles it is about.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::finding::{CaseReport, Finding, Severity};
+use crate::inert::Lines;
 
 use super::table;
 
@@ -77,17 +77,17 @@ impl Brief {
 
     /// The lines, the worst first, and the articles with most errors.
     #[must_use]
-    pub fn text(mut self) -> String {
+    pub fn text(mut self) -> Lines {
         self.lines
             .sort_by_key(|line| std::cmp::Reverse((line.errors, line.warnings)));
         let rows: Vec<_> = self.lines.into_iter().map(|line| line.cells).collect();
-        let mut text = String::new();
+        let mut text = Lines::default();
         if !rows.is_empty() {
             let header = ["案号", "承办机构", "阶段", "错误", "警告", "首要的一项"];
-            let _ = writeln!(text, "{}", table::clipped(&header, &rows));
+            text.add(table::clipped(&header, &rows));
         }
         if self.clean > 0 {
-            let _ = writeln!(text, "没有错误和警告的 {} 件没有列出", self.clean);
+            text.add(format!("没有错误和警告的 {} 件没有列出", self.clean));
         }
         let mut articles: Vec<_> = self.articles.into_iter().collect();
         articles.sort_by_key(|(_, (errors, _))| std::cmp::Reverse(*errors));
@@ -99,11 +99,8 @@ impl Brief {
             })
             .collect();
         if !told.is_empty() {
-            let _ = writeln!(
-                text,
-                "\n{}",
-                table::unbroken(&["错误最多的条", "错误", "案件"], &told)
-            );
+            text.add("");
+            text.add(table::unbroken(&["错误最多的条", "错误", "案件"], &told));
         }
         text
     }

@@ -1,5 +1,7 @@
 //! Tables for spreadsheet programs.
 
+use crate::inert;
+
 /// A table as CSV: UTF-8 with a byte order mark, without which Excel takes it for GBK; cells after
 /// RFC 4180. What a spreadsheet program would take for a formula gets a `'`.
 #[must_use]
@@ -18,13 +20,14 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> St
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-/// A cell that no spreadsheet program takes for a formula; a number is none.
+/// A cell of one line that no spreadsheet program takes for a formula; a number is none.
 fn guarded(cell: &str) -> String {
+    let cell = inert::line(cell);
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if is_formula && cell.parse::<i64>().is_err() {
         format!("'{cell}")
     } else {
-        cell.to_owned()
+        cell.into_owned()
     }
 }
 
@@ -41,7 +44,8 @@ mod tests {
             ("「\"」", "\"「\"\"」\""),
             ("=1+1", "'=1+1"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("-2\n", "\"'-2\n\""),
+            ("-2\n", "'-2\\u000a"),
+            ("\t=1", "'\t=1"),
             ("1-3", "1-3"),
             ("-5", "-5"),
         ] {

@@ -8,6 +8,7 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::finding::{CaseReport, Finding, Severity, Status};
+use crate::inert::{Lines, Printed};
 
 use super::{RulebookLine, Summary};
 
@@ -19,19 +20,20 @@ const SHORT: usize = 12;
 
 /// One case; the findings of each rulebook by themselves.
 #[must_use]
-pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
-    let mut text = format!(
-        "{} {title}\n{} · {} · {}\n",
-        report.id, report.kind, report.stage, report.path
-    );
+pub fn case(report: &CaseReport, title: &str, all: bool) -> Lines {
+    let (kind, stage, path) = (&report.kind, &report.stage, &report.path);
+    let mut text = Lines::of([
+        format!("{} {title}", report.id),
+        format!("{kind} · {stage} · {path}"),
+    ]);
     for remark in &report.remarks {
-        let _ = writeln!(text, "注意：{remark}");
+        text.add(format!("注意：{remark}"));
     }
     let mut shown: Vec<Vec<&Finding>> = Vec::new();
     for (number, rulebook) in report.rulebooks.iter().enumerate() {
         let own = group(report, number);
         if report.rulebooks.len() > 1 {
-            let _ = writeln!(text, "【{}】{}", rulebook.id, rulebook.title);
+            text.add(format!("【{}】{}", rulebook.id, rulebook.title));
         }
         let mut rows: Vec<_> = own
             .iter()
@@ -41,17 +43,15 @@ pub fn case(report: &CaseReport, title: &str, all: bool) -> String {
         rows.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let rows = folded(&rows, all);
         if !rows.is_empty() {
-            text.push_str(&table(&rows, shown.len()));
-            text.push('\n');
+            text.add(table(&rows, shown.len()));
         }
-        text.push_str(&verdict(&own, !rulebook.is_over));
-        text.push('\n');
+        text.add(verdict(&own, !rulebook.is_over));
         shown.extend(rows);
     }
     if shown.iter().any(|row| row.len() > 1) {
-        text.push_str("同类的提示并为一行，--all 逐项列出\n");
+        text.add("同类的提示并为一行，--all 逐项列出");
     }
-    text.push_str(&what_to_do(&shown));
+    text.add(what_to_do(&shown));
     text
 }
 
@@ -87,26 +87,27 @@ fn group(report: &CaseReport, number: usize) -> Vec<&Finding> {
     all.filter(|finding| of(finding) == number).collect()
 }
 
-/// A case that could not be read.
+/// A case that could not be read, and why.
 #[must_use]
-pub fn unreadable(path: &str, error: &str) -> String {
-    format!("{path}\n无法检查：{error}\n")
+pub fn unreadable(path: &str, error: &impl Printed) -> Lines {
+    let mut text = Lines::of([path]);
+    let why = Lines::of([error]);
+    let mut why = why.text().lines();
+    text.add(format!("无法检查：{}", why.next().unwrap_or_default()));
+    why.for_each(|line| text.add(line));
+    text
 }
 
 /// Which rulebooks were used, a line each; one that the program did not come with, with the
 /// beginning of its digest.
 #[must_use]
-pub fn rulebooks(lines: &[RulebookLine]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        let _ = write!(text, "规程：{} 第 {} 版", line.id, line.version);
+pub fn rulebooks(lines: &[RulebookLine]) -> Lines {
+    Lines::of(lines.iter().map(|line| {
         let digest = line.sha256.get(..SHORT).filter(|_| !line.is_built_in);
-        let _ = match digest {
-            Some(digest) => writeln!(text, "（sha256 {digest}…）"),
-            None => writeln!(text),
-        };
-    }
-    text
+        let digest = digest.map(|digest| format!("（sha256 {digest}…）"));
+        let digest = digest.unwrap_or_default();
+        format!("规程：{} 第 {} 版{digest}", line.id, line.version)
+    }))
 }
 
 /// The last line, over all cases.
@@ -123,28 +124,32 @@ pub fn summary(summary: Summary) -> String {
 }
 
 /// The rows of findings, numbered on from those before them.
-fn table(rows: &[Vec<&Finding>], before: usize) -> String {
+fn table(rows: &[Vec<&Finding>], before: usize) -> Lines {
     let mut table = bare(&["", "结果", "依据", "对象", "说明"]);
     let findings: Vec<&Finding> = rows.iter().filter_map(|row| row.first().copied()).collect();
+    let subjects: Vec<_> = rows.iter().map(|row| cell(&subjects(row))).collect();
     for (number, (row, finding)) in rows.iter().zip(&findings).enumerate() {
         table.add_row([
             Cell::new(before + number + 1).set_alignment(CellAlignment::Right),
             Cell::new(status(finding)),
-            Cell::new(basis(finding)),
-            Cell::new(subjects(row)),
-            Cell::new(said_of(row)),
+            Cell::new(cell(&basis(finding))),
+            Cell::new(subjects.get(number).map_or("", String::as_str)),
+            Cell::new(cell(&said_of(row))),
         ]);
     }
-    let widest = |cells: Vec<String>, most: usize| {
+    let widest = |cells: &[String], most: usize| {
         let lines = cells.iter().flat_map(|text| text.lines());
         let width = lines.map(UnicodeWidthStr::width).max();
         u16::try_from(width.unwrap_or(0).clamp(4, most)).unwrap_or(4) + 2
     };
+    let each = |of: fn(&Finding) -> String| -> Vec<_> {
+        findings.iter().map(|finding| cell(&of(finding))).collect()
+    };
     let widths = [
         4,
-        widest(findings.iter().map(|finding| status(finding)).collect(), 12),
-        widest(findings.iter().map(|finding| basis(finding)).collect(), 14),
-        widest(rows.iter().map(|row| subjects(row)).collect(), 24),
+        widest(&each(status), 12),
+        widest(&each(basis), 14),
+        widest(&subjects, 24),
     ];
     for (index, width) in widths.into_iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
@@ -152,16 +157,16 @@ fn table(rows: &[Vec<&Finding>], before: usize) -> String {
             column.set_padding((1, 1));
         }
     }
-    table.trim_fmt()
+    Lines::laid_out(&table.trim_fmt())
 }
 
 /// The subject of a row; of a row of several the first, and how many there are.
-fn subjects(row: &[&Finding]) -> String {
-    match row {
-        [] => String::new(),
-        [one] => subject(one),
-        [first, ..] => format!("{}\n等 {} 项", subject(first), row.len()),
+fn subjects(row: &[&Finding]) -> Lines {
+    let mut lines = row.first().map(|first| subject(first)).unwrap_or_default();
+    if row.len() > 1 {
+        lines.add(format!("等 {} 项", row.len()));
     }
+    lines
 }
 
 /// What a row says: of several findings the first, and the subjects of the others.
@@ -228,8 +233,9 @@ fn is_of_statute(finding: &Finding) -> bool {
 }
 
 /// The subject as waivers name it; a question below the name of its table, to save width.
-fn subject(finding: &Finding) -> String {
-    finding.subject.replacen("answers.", "answers.\n", 1)
+fn subject(finding: &Finding) -> Lines {
+    let parts = finding.subject.split_inclusive("answers.");
+    Lines::of(parts)
 }
 
 /// Whether what a rulebook asks is there, never that the case is lawful; one that is laid over
@@ -261,7 +267,7 @@ fn verdict(findings: &[&Finding], is_own: bool) -> String {
 
 /// A numbered list of what to do; a command stands whole on its line, once, after the numbers of
 /// what it mends.
-fn what_to_do(rows: &[Vec<&Finding>]) -> String {
+fn what_to_do(rows: &[Vec<&Finding>]) -> Lines {
     let mut todo: Vec<(&str, Vec<usize>)> = Vec::new();
     for (index, finding) in rows.iter().map(|row| row.first()).enumerate() {
         let Some(finding) = finding else { continue };
@@ -274,12 +280,12 @@ fn what_to_do(rows: &[Vec<&Finding>]) -> String {
             None => todo.push((&finding.fix, vec![index + 1])),
         }
     }
-    if todo.is_empty() {
-        return String::new();
+    let mut text = Lines::default();
+    if !todo.is_empty() {
+        text.add("怎么办");
     }
-    let mut text = "怎么办\n".to_owned();
     for (command, numbers) in todo {
-        let _ = writeln!(text, "{:>3}. {command}", ranges(&numbers));
+        text.add(format!("{:>3}. {command}", ranges(&numbers)));
     }
     text
 }
@@ -297,19 +303,20 @@ fn ranges(numbers: &[usize]) -> String {
 
 /// A table with a header; the last column takes what is left of the width.
 #[must_use]
-pub fn plain<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
-    let mut table = filled(header, rows);
+pub fn plain<const N: usize>(header: &[&str; N], rows: &[[impl Printed; N]]) -> Lines {
+    let mut table = filled(header, &cells(rows));
     for column in 0..N.saturating_sub(1) {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    table.trim_fmt()
+    Lines::laid_out(&table.trim_fmt())
 }
 
 /// A table of one line a row: the last column is cut off where the width ends.
 #[must_use]
-pub fn clipped<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
+pub fn clipped<const N: usize>(header: &[&str; N], rows: &[[impl Printed; N]]) -> Lines {
+    let mut rows = cells(rows);
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         let cells = cells.map(|cell| cell.width());
@@ -318,17 +325,10 @@ pub fn clipped<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Stri
     };
     let taken: usize = (0..N.saturating_sub(1)).map(widest).sum();
     let left = usize::from(WIDTH).saturating_sub(taken + 2).max(LEAST);
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let mut row = row.clone();
-            if let Some(last) = row.last_mut() {
-                *last = clip(last, left);
-            }
-            row
-        })
-        .collect();
-    unbroken(header, &rows)
+    for last in rows.iter_mut().filter_map(|row| row.last_mut()) {
+        *last = clip(last, left);
+    }
+    as_wide_as_it_is(header, &rows)
 }
 
 /// The least that is left of a text that is cut off.
@@ -351,16 +351,20 @@ fn clip(text: &str, width: usize) -> String {
 
 /// A table whose columns share the width.
 #[must_use]
-pub fn shared<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
-    filled(header, rows).trim_fmt()
+pub fn shared<const N: usize>(header: &[&str; N], rows: &[[impl Printed; N]]) -> Lines {
+    Lines::laid_out(&filled(header, &cells(rows)).trim_fmt())
 }
 
 /// A table whose lines may be longer than the width: names and paths are not broken.
 #[must_use]
-pub fn unbroken<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> String {
-    filled(header, rows)
-        .set_content_arrangement(ContentArrangement::Disabled)
-        .trim_fmt()
+pub fn unbroken<const N: usize>(header: &[&str; N], rows: &[[impl Printed; N]]) -> Lines {
+    as_wide_as_it_is(header, &cells(rows))
+}
+
+fn as_wide_as_it_is<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Lines {
+    let mut table = filled(header, rows);
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    Lines::laid_out(&table.trim_fmt())
 }
 
 fn filled<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Table {
@@ -369,6 +373,19 @@ fn filled<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Table {
         table.add_row(row.iter());
     }
     table
+}
+
+fn cells<const N: usize>(rows: &[[impl Printed; N]]) -> Vec<[String; N]> {
+    let row = |row: &[_; N]| row.each_ref().map(cell);
+    rows.iter().map(row).collect()
+}
+
+/// The text of a cell: as wide as it is printed, and with the line ends alone that are its own.
+fn cell(text: &impl Printed) -> String {
+    let mut lines = String::new();
+    text.append_to(&mut lines);
+    lines.truncate(lines.trim_end_matches('\n').len());
+    lines.replace('\t', "\\u0009")
 }
 
 /// A table without lines, as wide as a page.

@@ -1,40 +1,39 @@
 //! A trace for people: what made a rule apply, and what satisfies it.
 
-use std::fmt::Write as _;
-
 use crate::finding::{
     Fact, Finding, Status, Trace, TracedCondition, TracedRequirement, TracedSubject,
 };
+use crate::inert::Lines;
 
 /// One rule and one case.
 #[must_use]
-pub fn text(trace: &Trace) -> String {
-    let mut text = format!("{} {}\n", trace.rule, trace.what);
+pub fn text(trace: &Trace) -> Lines {
+    let mut text = Lines::of([format!("{} {}", trace.rule, trace.what)]);
     if let Some(exempt) = &trace.exempt {
-        let _ = writeln!(text, "不适用：{exempt}");
+        text.add(format!("不适用：{exempt}"));
         return text;
     }
     for asked in &trace.asked {
-        let _ = writeln!(text, "问题：{}", asked.asked);
-        text.push_str(&verdict(asked));
+        text.add(format!("问题：{}", asked.asked));
+        text.add(verdict(asked));
     }
     for part in &trace.parts {
-        let _ = writeln!(text, "{}", part.about);
+        text.add(&part.about);
         if let Some(stage) = &part.not_before {
-            let _ = writeln!(text, "  不适用：案件还没有到{stage}阶段");
+            text.add(format!("  不适用：案件还没有到{stage}阶段"));
         } else if part.subjects.is_empty() {
-            text.push_str("  本案没有\n");
+            text.add("  本案没有");
         }
         for subject in &part.subjects {
-            text.push_str(&one(subject));
+            text.add(one(subject));
         }
     }
-    text.push_str("检查结果\n");
+    text.add("检查结果");
     if trace.findings.is_empty() {
-        text.push_str("  没有，已由别的规则报告或者不适用\n");
+        text.add("  没有，已由别的规则报告或者不适用");
     }
     for finding in &trace.findings {
-        let _ = writeln!(text, "  {}", result(finding));
+        text.add(format!("  {}", result(finding)));
     }
     text
 }
@@ -47,24 +46,25 @@ fn result(finding: &Finding) -> String {
     format!("{status} {} {}", finding.subject, finding.said())
 }
 
-fn one(subject: &TracedSubject) -> String {
-    let mut text = format!("  {}", [&*subject.subject, &*subject.name].join(" ").trim());
-    text.push_str(match subject.applies {
-        Some(true) => "：适用\n",
-        Some(false) => "：不适用\n",
-        None => "：办理结果未声明，无法判断\n",
-    });
+fn one(subject: &TracedSubject) -> Lines {
+    let applies = match subject.applies {
+        Some(true) => "适用",
+        Some(false) => "不适用",
+        None => "办理结果未声明，无法判断",
+    };
+    let named = [&*subject.subject, &*subject.name].join(" ");
+    let mut text = Lines::of([format!("  {}：{applies}", named.trim())]);
     for condition in &subject.conditions {
-        text.push_str(&held(condition));
+        text.add(held(condition));
     }
     for requirement in &subject.requirements {
-        let _ = writeln!(text, "    要求：{}", requirement.asked);
-        text.push_str(&verdict(requirement));
+        text.add(format!("    要求：{}", requirement.asked));
+        text.add(verdict(requirement));
     }
     text
 }
 
-fn held(condition: &TracedCondition) -> String {
+fn held(condition: &TracedCondition) -> Lines {
     let holds = match condition.holds {
         Some(true) => "成立",
         Some(false) => "不成立",
@@ -75,10 +75,12 @@ fn held(condition: &TracedCondition) -> String {
     } else {
         &condition.condition
     };
-    format!("    条件：{words} → {holds}\n{}", facts(&condition.facts))
+    let mut text = Lines::of([format!("    条件：{words} → {holds}")]);
+    text.add(facts(&condition.facts));
+    text
 }
 
-fn verdict(requirement: &TracedRequirement) -> String {
+fn verdict(requirement: &TracedRequirement) -> Lines {
     let status = requirement.status.chinese();
     let said = if requirement.severity.is_none() || requirement.message.is_empty() {
         String::new()
@@ -90,10 +92,12 @@ fn verdict(requirement: &TracedRequirement) -> String {
     } else {
         format!("{status}{said}")
     };
-    format!("    → {shown}\n{}", facts(&requirement.facts))
+    let mut text = Lines::of([format!("    → {shown}")]);
+    text.add(facts(&requirement.facts));
+    text
 }
 
-fn facts(facts: &[Fact]) -> String {
+fn facts(facts: &[Fact]) -> Lines {
     let lines = facts.iter().map(|fact| {
         let place = fact
             .line
@@ -105,7 +109,7 @@ fn facts(facts: &[Fact]) -> String {
         } else {
             &fact.value
         };
-        format!("      {name} = {value}（{place}）\n")
+        format!("      {name} = {value}（{place}）")
     });
-    lines.collect()
+    Lines::of(lines)
 }

@@ -173,12 +173,12 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The system gives no random numbers.
-    #[error("{path}：系统未能给出随机数，{reason}", path = path.display())]
+    #[error("{path}：系统未能给出随机数", path = path.display())]
     Random {
         /// The case directory.
         path: PathBuf,
         /// The answer of the system.
-        reason: String,
+        source: io::Error,
     },
 }
 

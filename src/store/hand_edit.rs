@@ -105,7 +105,9 @@ fn contradictions(history: &History, after: &Outline) -> Vec<Contradiction> {
 impl fmt::Display for HandEdit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = &self.unreadable {
-            return write!(f, "案卷清单读不出：{message}");
+            let first = message.lines().next().unwrap_or_default();
+            let first = first.strip_prefix("错误：").unwrap_or(first);
+            return write!(f, "案卷清单读不出：{first}");
         }
         if self.changed.is_empty() {
             return write!(

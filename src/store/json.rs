@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 /// The largest integer that every JSON reader keeps exactly.
@@ -72,6 +73,28 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 }
 
+/// What is wrong with a JSON text, in Chinese, and where: the library speaks English.
+#[must_use]
+pub fn json_problem(error: &serde_json::Error) -> String {
+    let place = match (error.line(), error.column()) {
+        (0, _) => String::new(),
+        (1, column) => format!("，第 {column} 字节"),
+        (line, column) => format!("，第 {line} 行第 {column} 字节"),
+    };
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let missing = said.strip_prefix("missing field `");
+    let what = match (error.classify(), missing) {
+        (Category::Data, Some(field)) => format!("没有 {}", field.trim_end_matches('`')),
+        (Category::Data, None) if !said.is_ascii() => said.to_owned(),
+        (Category::Data, None) => "值的类型不对".to_owned(),
+        (Category::Eof, _) => "JSON 在中途结束".to_owned(),
+        _ if said == "recursion limit exceeded" => "JSON 嵌套太深".to_owned(),
+        _ => "不是 JSON".to_owned(),
+    };
+    what + &place
+}
+
 fn exact<E: de::Error>(magnitude: u64) -> Result<(), E> {
     if magnitude > EXACT {
         return Err(E::custom(format!("数 {magnitude} 超出 2^53")));
@@ -82,6 +105,32 @@ fn exact<E: de::Error>(magnitude: u64) -> Result<(), E> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Report {
+        #[allow(dead_code, reason = "only read")]
+        as_of: String,
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_json_text_is_said_in_chinese() {
+        let deep = "[".repeat(200);
+        for (text, want) in [
+            ("", "JSON 在中途结束，第 0 字节"),
+            ("甲", "不是 JSON，第 1 字节"),
+            ("{\"a\":1,\n\"a\":1}", "键 a 重复，第 2 行第 3 字节"),
+            ("1.5", "数 1.5 不是 2^53 以内的整数，第 3 字节"),
+            ("{} {}", "不是 JSON，第 4 字节"),
+            (&deep, "JSON 嵌套太深，第 128 字节"),
+        ] {
+            let error = serde_json::from_str::<Strict>(text).unwrap_err();
+            assert_eq!(json_problem(&error), want, "{text}");
+        }
+        for (text, want) in [("{}", "没有 as_of"), (r#"{"as_of":1}"#, "值的类型不对")] {
+            let error = serde_json::from_str::<Report>(text).unwrap_err();
+            assert!(json_problem(&error).starts_with(want), "{text}");
+        }
+    }
 
     #[test]
     fn what_two_readers_could_read_differently_is_refused() {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::clock;
-use super::json::Strict;
+use super::json::{Strict, json_problem};
 
 /// The version of the form.
 const VERSION: u64 = 1;
@@ -125,7 +125,7 @@ pub(super) enum Unreadable {
 /// Reads a line without its end.
 pub(super) fn parse(text: &str) -> Result<Line, Unreadable> {
     let Strict(value) =
-        serde_json::from_str(text).map_err(|error| Unreadable::Malformed(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| Unreadable::Malformed(json_problem(&error)))?;
     let Value::Object(mut map) = value else {
         return Err(malformed("不是 JSON 对象"));
     };

@@ -77,6 +77,7 @@ pub use history::{History, Taken};
 pub use holder::{Holder, Note};
 pub use id::{fresh_id, next_id};
 pub use journal::{Entries, Entry, Head, entries, verify_chain};
+pub use json::json_problem;
 pub use layout::{
     ACCESS, DATA, DOCUMENTS, JOURNAL, MANIFEST, PRIVATE, QUARANTINE, RECORDINGS, SUPERSEDED,
     TEMP_PREFIX,

@@ -1,5 +1,7 @@
 //! A change worked out before it is carried out: the new manifest and the line of the journal.
 
+use std::io;
+
 use serde_json::{Map, Value, json};
 
 use super::change::{Change, Move, Stored};
@@ -316,7 +318,10 @@ pub(super) fn nonce(layout: &Layout) -> Result<String, StoreError> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Random {
         path: layout.root().to_owned(),
-        reason: error.to_string(),
+        source: error.raw_os_error().map_or(
+            io::ErrorKind::Unsupported.into(),
+            io::Error::from_raw_os_error,
+        ),
     })?;
     Ok(hex(&bytes))
 }

@@ -1,5 +1,6 @@
 //! What lies in a case directory, as it is found: nothing followed, nothing skipped in silence.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
@@ -16,7 +17,7 @@ pub struct FoundFile {
     /// What it is.
     pub kind: Kind,
     /// What the system said, for [`Kind::Unreadable`].
-    pub problem: Option<String>,
+    pub problem: Option<ErrorKind>,
 }
 
 /// The kinds of things found.
@@ -88,9 +89,7 @@ fn describe(case_dir: &Path, entry: &DirEntry) -> Option<FoundFile> {
 
 fn unreadable(case_dir: &Path, error: &walkdir::Error) -> FoundFile {
     let (path, _) = relative(case_dir, error.path().unwrap_or(case_dir));
-    let problem = error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
+    let problem = error.io_error().map_or(ErrorKind::Other, io::Error::kind);
     let path = if path.is_empty() {
         ".".to_owned()
     } else {

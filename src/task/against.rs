@@ -123,7 +123,7 @@ impl Earlier {
             .map_err(|error| Failure::new(format!("无法读取报告 {shown}")).because_io(&error))?;
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             Failure::new(format!("{shown} 不是 check 的 JSON 报告"))
-                .because(error)
+                .because_of(&error)
                 .hint("anjuan check --format json > 报告.json")
         })
     }

@@ -30,7 +30,7 @@ fn collect(table: &toml::Table, place: &str, all: &mut Vec<Assignment>) -> Resul
                 let value: toml_edit::Value = value
                     .to_string()
                     .parse()
-                    .map_err(|error| Failure::new(format!("{path} 的值有误")).because(error))?;
+                    .map_err(|_| Failure::new(format!("{path} 的值有误")))?;
                 all.push(Assignment {
                     path,
                     value: Setting::Value(value),

@@ -13,7 +13,7 @@ use super::error::Failure;
 use super::open::Library;
 use super::reader::{self, StrictReader};
 use super::{find, numbers, twins};
-use crate::case::edit::Editor;
+use crate::case::edit::{Editor, refuse_hidden};
 use crate::case::keys::HEAD;
 use crate::case::vocabulary::Stage;
 use crate::reading::is_id;
@@ -136,6 +136,7 @@ pub(super) fn workspace_of(dir: &Path) -> Option<PathBuf> {
 
 /// The manifest of a case that begins.
 pub(super) fn manifest(beginning: Beginning, workspace: &Workspace) -> Result<String, Failure> {
+    refuse_hidden("case", &beginning.case).map_err(Failure::new_from)?;
     let mut editor = Editor::new(&head(beginning.case, workspace)).map_err(Failure::new_from)?;
     for party in &beginning.parties {
         editor.append("party", party).map_err(Failure::new_from)?;

@@ -1,18 +1,13 @@
 //! Why a use case could not be done: what failed, why, and what to type next.
 
 use std::fmt;
-use std::io::ErrorKind;
 
-/// What the system says most often.
-const IO_REASONS: &[(ErrorKind, &str)] = &[
-    (ErrorKind::NotFound, "没有这个文件或目录"),
-    (ErrorKind::PermissionDenied, "没有权限"),
-    (ErrorKind::AlreadyExists, "已经存在"),
-    (ErrorKind::StorageFull, "磁盘已满"),
-    (ErrorKind::ReadOnlyFilesystem, "文件系统是只读的"),
-    (ErrorKind::NotADirectory, "不是目录"),
-    (ErrorKind::IsADirectory, "是目录，不是文件"),
-];
+use super::words;
+use crate::document::TemplateError;
+
+use crate::inert::{Lines, Printed};
+use crate::reading::Unreadable;
+use crate::rulebook::Unsound;
 
 /// The kind of a failure, from which the exit code follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +18,22 @@ pub enum Cause {
     Impossible,
 }
 
-/// A failure of a use case, in Chinese.
+/// What goes on with the reason before it, in a list below it.
+const BELOW: &str = "  ";
+
+/// A failure of a use case, in Chinese. Each text is one line, whatever was put into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The kind.
     pub cause: Cause,
     /// What failed, with the path.
     pub what: String,
-    /// Why, the nearest reason first.
+    /// The places in a file that it is about, as they are printed.
+    pub places: Option<Box<Lines>>,
+    /// Why, the nearest reason first; one that begins with two spaces goes on with the one before.
     pub reasons: Vec<String>,
-    /// The command to type next.
-    pub hint: Option<String>,
+    /// The command to type next, or several to choose from.
+    pub hints: Vec<String>,
 }
 
 impl Failure {
@@ -42,8 +42,9 @@ impl Failure {
         Self {
             cause: Cause::Impossible,
             what: what.into(),
+            places: None,
             reasons: Vec::new(),
-            hint: None,
+            hints: Vec::new(),
         }
     }
 
@@ -51,6 +52,39 @@ impl Failure {
     #[allow(clippy::needless_pass_by_value, reason = "to be named in `map_err`")]
     pub fn new_from(error: impl fmt::Display) -> Self {
         Self::new(error.to_string())
+    }
+
+    /// A file that cannot be read, with each place in it.
+    #[allow(clippy::needless_pass_by_value, reason = "to be named in `map_err`")]
+    #[must_use]
+    pub fn unreadable(file: Unreadable) -> Self {
+        Self::with_places("", &file.to_string())
+    }
+
+    /// A rulebook that cannot be used, with each place in its files.
+    #[allow(clippy::needless_pass_by_value, reason = "to be named in `map_err`")]
+    #[must_use]
+    pub fn unsound(rulebook: Unsound) -> Self {
+        Self::with_places("", &rulebook.to_string())
+    }
+
+    /// What [`Unreadable`] shows, of a file that something else names.
+    pub(super) fn with_places(before: &str, shown: &str) -> Self {
+        let (what, places) = shown.split_once('\n').unwrap_or((shown, ""));
+        let what = what.strip_prefix(ERROR).unwrap_or(what);
+        Self {
+            places: Some(Box::new(Lines::of(places.lines()))),
+            ..Self::new(format!("{before}{what}"))
+        }
+    }
+
+    /// Something for which a template cannot be used, with the places in it.
+    #[must_use]
+    pub fn of_template(what: impl Into<String>, error: &TemplateError) -> Self {
+        let said = error.to_string();
+        let excerpts = error.excerpts().into_iter().flat_map(str::lines);
+        let failure = said.lines().fold(Self::new(what), Self::because);
+        failure.below(excerpts)
     }
 
     /// Something that findings refuse.
@@ -68,21 +102,64 @@ impl Failure {
         self
     }
 
-    /// The same with what the system says, in Chinese where it is a usual thing.
+    /// The same with a list below a reason, or below what failed where there is none.
+    #[must_use]
+    pub fn below(mut self, items: impl IntoIterator<Item = impl fmt::Display>) -> Self {
+        let items = items.into_iter().map(|item| format!("{BELOW}{item}"));
+        self.reasons.extend(items);
+        self
+    }
+
+    /// The same with what the system says.
     #[must_use]
     pub fn because_io(self, error: &std::io::Error) -> Self {
-        let said = IO_REASONS.iter().find(|(kind, _)| *kind == error.kind());
-        match said {
-            Some((_, reason)) => self.because(reason),
-            None => self.because(error),
-        }
+        self.because(words::system(error))
+    }
+
+    /// The same with what is behind an error, as [`words::chain`] has it.
+    #[must_use]
+    pub fn because_of(mut self, error: &(dyn std::error::Error + 'static)) -> Self {
+        self.reasons.extend(words::chain(error));
+        self
     }
 
     /// The same with the next command.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hints = vec![hint.into()];
         self
+    }
+
+    /// The same with commands to choose from.
+    #[must_use]
+    pub fn hints(mut self, hints: Vec<String>) -> Self {
+        self.hints = hints;
+        self
+    }
+
+    /// The same lines, of something that was done all the same.
+    #[must_use]
+    pub fn as_warning(&self) -> Lines {
+        self.lines("警告：")
+    }
+
+    fn lines(&self, title: &str) -> Lines {
+        let mut lines = Lines::of([format!("{title}{}", self.what)]);
+        if let Some(places) = &self.places {
+            lines.add(&**places);
+        }
+        for reason in &self.reasons {
+            let label = if reason.starts_with(BELOW) {
+                ""
+            } else {
+                "原因："
+            };
+            lines.add(format!("{label}{reason}"));
+        }
+        for hint in &self.hints {
+            lines.add(format!("提示：{hint}"));
+        }
+        lines
     }
 
     /// The exit code.
@@ -99,18 +176,15 @@ impl std::error::Error for Failure {}
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Text that already shows the place in a file carries its own title.
-        if self.what.starts_with("错误：") {
-            write!(f, "{}", self.what)?;
-        } else {
-            write!(f, "错误：{}", self.what)?;
-        }
-        for reason in &self.reasons {
-            write!(f, "\n原因：{reason}")?;
-        }
-        if let Some(hint) = &self.hint {
-            write!(f, "\n提示：{hint}")?;
-        }
-        Ok(())
+        f.write_str(Lines::of([self]).text().trim_end_matches('\n'))
+    }
+}
+
+/// What stands before what failed.
+const ERROR: &str = "错误：";
+
+impl Printed for Failure {
+    fn append_to(&self, lines: &mut String) {
+        self.lines(ERROR).append_to(lines);
     }
 }

@@ -129,11 +129,8 @@ fn below(path: &Path, found: &mut Found) -> Vec<PathBuf> {
             Ok(_) => {}
             Err(error) => {
                 let at = error.path().unwrap_or(start).display().to_string();
-                let why = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                let failure = Failure::new(format!("{at} 无法查找")).because(why);
-                found.failures.push(failure);
+                let failure = Failure::new(format!("{at} 无法查找"));
+                found.failures.push(failure.because_io(&error.into()));
             }
         }
     }

@@ -6,6 +6,8 @@ use std::path::Path;
 use toml::Table;
 
 use super::error::Failure;
+use crate::reading::{Unreadable, syntax};
+use crate::store;
 
 /// Reads such a file; a byte order mark before it is left out. What does not end in `.json` is
 /// TOML.
@@ -21,14 +23,19 @@ pub(super) fn table(path: &Path) -> Result<Table, Failure> {
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("json"));
     let table = if is_json {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| {
+            Failure::new(format!("无法读懂 {shown}")).because(store::json_problem(&error))
+        })
     } else {
-        text.parse()
-            .map_err(|error: toml::de::Error| error.to_string())
+        syntax(text).map_err(|problems| {
+            Failure::unreadable(Unreadable {
+                path: shown.to_string(),
+                text: text.to_owned(),
+                problems,
+            })
+        })
     };
-    table.map_err(|why| {
-        Failure::new(format!("无法读懂 {shown}"))
-            .because(why.trim_end())
-            .hint("内容应为 TOML（中文的键加引号：\"键\" = \"值\"）或 JSON 对象")
+    table.map_err(|failure| {
+        failure.hint("内容应为 TOML（中文的键加引号：\"键\" = \"值\"）或 JSON 对象")
     })
 }

@@ -43,4 +43,5 @@ pub mod terms;
 pub mod trace;
 pub mod twins;
 pub mod verify;
+pub mod words;
 pub mod workspace;

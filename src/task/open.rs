@@ -167,8 +167,7 @@ impl Library {
             return Err(reader::damaged(&label, damage));
         }
         let file = dir.join(MANIFEST).display().to_string();
-        let manifest = Manifest::read(&file, &snapshot.manifest)
-            .map_err(|error| Failure::new(error.to_string()))?;
+        let manifest = Manifest::read(&file, &snapshot.manifest).map_err(Failure::unreadable)?;
         if let Some(damage) = snapshot.judged(dir, &reader::claim(&manifest)) {
             return Err(reader::damaged(&label, &damage));
         }
@@ -234,8 +233,7 @@ impl Library {
                 let bytes = fs::read(&path).map_err(|error| {
                     Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
                 })?;
-                Workspace::read(&path.display().to_string(), &bytes)
-                    .map_err(|error| Failure::new(error.to_string()))?
+                Workspace::read(&path.display().to_string(), &bytes).map_err(Failure::unreadable)?
             }
         };
         let workspace = Arc::new(workspace);

@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::find::{self, MANIFEST, TAG_FOLDER};
 use super::shelf;
 use crate::check::quote;
+use crate::inert::Lines;
 use crate::package::{Broken, Listed, Package as Bag};
 use crate::store::{self, ACCESS, FoundFile, JOURNAL, Kind, PRIVATE};
 use crate::workspace::FILE;
@@ -138,9 +139,13 @@ impl Parcel {
         );
         let texts = std::iter::once(&mut failure.what)
             .chain(&mut failure.reasons)
-            .chain(&mut failure.hint);
+            .chain(&mut failure.hints);
         for text in texts {
             *text = text.replace(&from, &to);
+        }
+        if let Some(places) = &mut failure.places {
+            let text = places.text().replace(&from, &to);
+            **places = Lines::of(text.lines());
         }
         failure
     }

@@ -84,11 +84,14 @@ pub fn failure(error: &StoreError) -> Failure {
     if let StoreError::Packaged { path, bag } = error {
         return read_only(&path.display().to_string(), bag);
     }
-    let mut failure = Failure::new(error.to_string());
-    let mut source = std::error::Error::source(error);
-    while let Some(reason) = source {
-        failure = failure.because(reason);
-        source = reason.source();
+    let mut failure = match error {
+        StoreError::Manifest { path, message } => {
+            Failure::with_places(&format!("{}：案卷清单无效，", path.display()), message)
+        }
+        _ => Failure::new(error.to_string()),
+    };
+    if let Some(source) = std::error::Error::source(error) {
+        failure = failure.because_of(source);
     }
     let place = error
         .case()

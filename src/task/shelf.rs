@@ -152,7 +152,7 @@ pub fn below(workspace: Option<&Path>, upper: &Source) -> Result<Option<Rulebook
         return Ok(None);
     };
     let lower = source(workspace, &name)?;
-    let loaded = load(&lower).map_err(|error| Failure::new(error.to_string()))?;
+    let loaded = load(&lower).map_err(Failure::unsound)?;
     Ok(Some(loaded))
 }
 
@@ -183,12 +183,11 @@ pub fn read_folder(folder: &Path) -> Result<Source, Failure> {
             Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
         })?;
         let text = decode(&bytes).map_err(|problem| {
-            let unreadable = Unreadable {
+            Failure::unreadable(Unreadable {
                 path: find::relative(&path).display().to_string(),
                 text: String::new(),
                 problems: vec![problem],
-            };
-            Failure::new(unreadable.to_string())
+            })
         })?;
         source.files.insert(name, text.to_owned());
     }
@@ -208,7 +207,7 @@ fn names_below(folder: &Path) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
-            Failure::new(format!("无法读取规程 {}", folder.display())).because(error)
+            Failure::new(format!("无法读取规程 {}", folder.display())).because_io(&error.into())
         })?;
         if let (Ok(name), true) = (
             entry.path().strip_prefix(folder),

@@ -39,8 +39,7 @@ fn label(dir: &Path) -> PathBuf {
 }
 
 fn read(path: &Path, bytes: &[u8]) -> Result<Workspace, Failure> {
-    Workspace::read(&path.display().to_string(), bytes)
-        .map_err(|error| Failure::new(error.to_string()))
+    Workspace::read(&path.display().to_string(), bytes).map_err(Failure::unreadable)
 }
 
 /// Edits the `anjuan.toml` of a workspace; gives the workspace as it is then. Comments, order,

@@ -34,6 +34,7 @@ use crate::reading::{self, Key, Shape};
 
 pub use error::EditError;
 use path::{find_id, resolve, unknown_id, unknown_key};
+pub use target::refuse_hidden;
 use target::{Kind, Step, Target, at, at_mut, check};
 pub use typed::parse_assignment;
 use value::{inline, plain, plain_value, same};
@@ -347,7 +348,7 @@ fn unreadable(text: &str, keys: &[Key], error: &toml_edit::TomlError) -> EditErr
         Some(problem) => (problem.span.start, problem.message),
         None => (
             error.span().map_or(0, |span| span.start),
-            error.message().to_owned(),
+            reading::message(error.message()),
         ),
     };
     let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;

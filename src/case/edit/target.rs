@@ -3,6 +3,8 @@
 use toml_edit::{Item, Value};
 
 use super::EditError;
+use super::value::inline;
+use crate::inert;
 use crate::reading::{Key, Shape};
 
 /// One step from an item to one below it.
@@ -100,7 +102,11 @@ pub(super) fn check(key: &'static Key, path: &str, value: &Value) -> Result<(), 
             ..*key
         }],
     ) else {
-        return Ok(());
+        return visible(
+            path,
+            value,
+            is_long(key.name) || matches!(key.shape, Shape::Fields),
+        );
     };
     let Some(problem) = problems.into_iter().next() else {
         return Ok(());
@@ -115,6 +121,46 @@ pub(super) fn check(key: &'static Key, path: &str, value: &Value) -> Result<(), 
             .help
             .map_or_else(String::new, |help| format!("。{help}")),
     })
+}
+
+/// Whether what stands below a key may be of several paragraphs.
+fn is_long(key: &str) -> bool {
+    ["fields", "note"].contains(&key)
+}
+
+/// Refuses a table for a manifest in which something cannot be seen, naming it below that path.
+///
+/// # Errors
+/// The first text with a character that has no look of its own.
+pub fn refuse_hidden(path: &str, table: &toml::Table) -> Result<(), EditError> {
+    visible(path, &Value::InlineTable(inline(table)), false)
+}
+
+/// Refuses what cannot be seen: stricter than the reader, which reads what others wrote.
+fn visible(path: &str, value: &Value, is_long_text: bool) -> Result<(), EditError> {
+    match value {
+        Value::String(text) => {
+            let breaks = |c: &char| is_long_text && matches!(c, '\n' | '\t');
+            let hidden = |c: &char| inert::is_hidden(*c) && !breaks(c);
+            match text.value().chars().find(hidden) {
+                None => Ok(()),
+                Some(c) => Err(EditError::Value {
+                    path: path.to_owned(),
+                    message: format!("键 {path} 的值{}", inert::named(c)),
+                    help: String::new(),
+                }),
+            }
+        }
+        Value::Array(items) => {
+            let mut items = items.iter();
+            items.try_for_each(|item| visible(path, item, is_long_text))
+        }
+        Value::InlineTable(table) => table.iter().try_for_each(|(name, value)| {
+            let path = format!("{path}.{name}");
+            visible(&path, value, is_long_text || is_long(name))
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// The item at the end of some steps.

@@ -162,17 +162,24 @@ fn day(typed: &str) -> Result<NaiveDate, Failure> {
 }
 
 /// A text that says something.
-fn said(what: &str, text: &str) -> Result<String, Failure> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Failure::new(format!("没有写{what}")));
+fn said(who: &str, name: &str) -> Result<String, Failure> {
+    if name.trim().is_empty() {
+        return Err(Failure::new(format!("没有写{who}")));
     }
-    Ok(text.to_owned())
+    actor::name(who, name)
 }
 
-fn given(text: Option<&String>) -> Option<String> {
-    let text = text.map(|text| text.trim().to_owned());
-    text.filter(|text| !text.is_empty())
+fn why(text: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::new("没有写事由"));
+    }
+    actor::reason("事由", text)
+}
+
+fn given(text: Option<&String>) -> Result<Option<String>, Failure> {
+    let text = text.filter(|text| !text.trim().is_empty());
+    text.map(|text| actor::reason("所写的内容", text))
+        .transpose()
 }
 
 fn open(case: &std::path::Path) -> Result<Register, Failure> {
@@ -188,8 +195,8 @@ pub(super) fn request(ui: &mut Ui, args: &RequestArgs) -> Outcome {
     let request = Request {
         id: String::new(),
         applicant: said("申请人", &args.applicant)?,
-        identity: given(args.identity.as_ref()),
-        reason: said("事由", &args.reason)?,
+        identity: given(args.identity.as_ref())?,
+        reason: why(&args.reason)?,
         manner: if args.read {
             Manner::Read
         } else {
@@ -199,7 +206,7 @@ pub(super) fn request(ui: &mut Ui, args: &RequestArgs) -> Outcome {
         date: args.date.as_deref().map(day).transpose()?,
     };
     let mut register = open(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let id = register
         .request(request, &actor)
         .map_err(|failure| told(&register, failure))?;
@@ -214,12 +221,12 @@ pub(super) fn opinion(ui: &mut Ui, args: &OpinionArgs) -> Outcome {
         id: args.id.clone(),
         by: said("提出意见的人", &args.by)?,
         agree: args.decision.agree,
-        note: given(args.note.as_ref()),
+        note: given(args.note.as_ref())?,
         date: day(&args.date)?,
     };
     let mut register = open(&args.case)?;
     register
-        .opinion(opinion, &actor::actor(None))
+        .opinion(opinion, &actor::actor(None)?)
         .map_err(|failure| told(&register, failure))?;
     done(ui, &register, &args.id, args.json)
 }
@@ -231,21 +238,21 @@ pub(super) fn approve(ui: &mut Ui, args: &ApproveArgs) -> Outcome {
         agree: args.decision.agree,
         release: Vec::new(),
         held: Vec::new(),
-        note: given(args.note.as_ref()),
+        note: given(args.note.as_ref())?,
         date: day(&args.date)?,
     };
     let mut register = open(&args.case)?;
     register
-        .approve(approval, &distinct(&args.release), &actor::actor(None))
+        .approve(approval, &distinct(&args.release), &actor::actor(None)?)
         .map_err(|failure| told(&register, failure))?;
     done(ui, &register, &args.id, args.json)
 }
 
 pub(super) fn read(ui: &mut Ui, args: &ReadArgs) -> Outcome {
     let mut register = open(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let date = args.date.as_deref().map(day).transpose()?;
-    let said = (given(args.note.as_ref()), date);
+    let said = (given(args.note.as_ref())?, date);
     register
         .read(&args.id, said, actor::today(None)?, &actor)
         .map_err(|failure| told(&register, failure))?;
@@ -258,7 +265,7 @@ pub(super) fn copy(ui: &mut Ui, args: &CopyArgs) -> Outcome {
         .map(|reason| said("照给的理由", reason))
         .transpose()?;
     let mut register = open(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let wanted = Wanted {
         id: &args.id,
         output: args.output.as_deref(),

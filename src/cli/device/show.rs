@@ -203,7 +203,7 @@ fn print_one(ui: &mut Ui, args: &ShowArgs) -> Outcome {
         print_recordings(ui, &made.recordings, device);
     }
     for failure in &made.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     Ok(if made.failures.is_empty() { 0 } else { 2 })
 }

@@ -120,7 +120,7 @@ pub(super) fn add(ui: &mut Ui, args: &AddArgs) -> Outcome {
         .day("until", args.until.as_deref())?
         .integer("clock_offset", args.clock_offset)
         .done();
-    let device = device::add(&dir, &actor::actor(None), &args.id, entry)?;
+    let device = device::add(&dir, &actor::actor(None)?, &args.id, entry)?;
     let what = device.kind.clone().unwrap_or_else(|| "已登记".to_owned());
     report(ui, &device, &what, &[], args.json, &args.place)
 }
@@ -132,7 +132,7 @@ pub(super) fn set(ui: &mut Ui, args: &SetArgs) -> Outcome {
         .iter()
         .map(|text| parse_assignment(text).map_err(Failure::new_from))
         .collect::<Result<Vec<(String, Operator, String)>, _>>()?;
-    let (before, device) = device::set(&dir, &actor::actor(None), &args.id, &assignments)?;
+    let (before, device) = device::set(&dir, &actor::actor(None)?, &args.id, &assignments)?;
     let notes: Vec<_> = reckoned_anew(&before, &device).into_iter().collect();
     report(ui, &device, "已填写", &notes, args.json, &args.place)
 }
@@ -141,7 +141,7 @@ pub(super) fn retire(ui: &mut Ui, args: &RetireArgs) -> Outcome {
     let (dir, _) = args.place.open()?;
     Entry::new().day("until", Some(&args.until))?;
     let value = ("until".to_owned(), Operator::Assign, args.until.clone());
-    let (before, device) = device::set(&dir, &actor::actor(None), &args.id, &[value])?;
+    let (before, device) = device::set(&dir, &actor::actor(None)?, &args.id, &[value])?;
     let earlier = before.until.filter(|day| device.until != Some(*day));
     let notes: Vec<_> = earlier
         .map(|day| format!("停用日期原为 {}", day.0))
@@ -161,7 +161,7 @@ pub(super) fn maintain(ui: &mut Ui, args: &MaintainArgs) -> Outcome {
         what: &args.what,
         clock_offset: args.clock_offset,
     };
-    let (before, device) = device::maintain(&dir, &actor::actor(None), &args.id, &work)?;
+    let (before, device) = device::maintain(&dir, &actor::actor(None)?, &args.id, &work)?;
     let notes: Vec<_> = reckoned_anew(&before, &device).into_iter().collect();
     report(ui, &device, "已记维护保养", &notes, args.json, &args.place)
 }

@@ -66,7 +66,7 @@ enum Format {
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let session = Session::open(&library, &dir, actor, actor::today(None)?)?;
     let drafted = draft::new_document(session, &order(args))?;
     super::report(ui, &drafted, args.writing.json)

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::Outcome;
 use super::super::ui::Ui;
+use crate::inert::Lines;
 use crate::report::table;
 use crate::rulebook::{Document, Rulebook};
 use crate::task::draft::{self, FieldLine, PaperFields};
@@ -129,7 +130,7 @@ fn catalogue(ui: &mut Ui, rulebook: &Rulebook, as_json: bool) {
         &["阶段", "名称", "条", "送达", "用章", "卷"],
         &rows.collect::<Vec<_>>(),
     ));
-    ui.line("\n提示：anjuan doc fields 名称");
+    ui.apart("提示：anjuan doc fields 名称");
 }
 
 pub(super) fn fields(ui: &mut Ui, args: &FieldsArgs) -> Outcome {
@@ -189,7 +190,7 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
             [line.name.clone(), line.kind.to_owned(), asked(line), last]
         });
         let table = table::shared(&["栏目", "类型", "要求", last], &rows.collect::<Vec<_>>());
-        ui.line(&format!("\n{table}"));
+        ui.apart(&table);
     }
     if !paper.facts.is_empty() {
         let last = if with_values { "值" } else { "出处" };
@@ -203,12 +204,12 @@ fn show(ui: &mut Ui, paper: &PaperFields<'_>, with_values: bool, as_json: bool) 
             [line.fact.label.to_owned(), last]
         });
         let table = table::shared(&["取自案件", last], &rows.collect::<Vec<_>>());
-        ui.line(&format!("\n{table}"));
+        ui.apart(&table);
     }
 }
 
 /// What is to be known of a 文书 beside its fields.
-fn about(document: &Document) -> String {
+fn about(document: &Document) -> Lines {
     let mut parts = vec![format!("阶段：{}", document.stage)];
     if !document.aliases.is_empty() {
         parts.push(format!("又称：{}", document.aliases.join("、")));
@@ -223,7 +224,7 @@ fn about(document: &Document) -> String {
         parts.push("送达：须送达并填写回证".to_owned());
     }
     parts.extend(document.hint.as_ref().map(|hint| format!("说明：{hint}")));
-    parts.join("\n")
+    Lines::of(parts)
 }
 
 fn json_of(paper: &PaperFields<'_>) -> Value {

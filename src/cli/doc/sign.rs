@@ -67,7 +67,7 @@ pub(super) struct SignArgs {
 pub(super) fn issue(ui: &mut Ui, args: &IssueArgs) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let today = actor::today(None)?;
     let session = Session::open_to_number(&library, &dir, actor, today)?;
     let issue = Issue {
@@ -82,7 +82,7 @@ pub(super) fn issue(ui: &mut Ui, args: &IssueArgs) -> Outcome {
 pub(super) fn sign(ui: &mut Ui, args: &SignArgs) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let today = actor::today(None)?;
     let session = match args.number {
         Some(_) => Session::open_to_number(&library, &dir, actor, today)?,

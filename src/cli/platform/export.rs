@@ -66,7 +66,7 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         collected.csv()
     };
     match &args.output {
-        None => ui.print(&text),
+        None => ui.document(&text),
         // Nothing was found, and why is told below.
         Some(_) if found.cases.is_empty() => {}
         Some(path) => {

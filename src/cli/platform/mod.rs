@@ -51,7 +51,7 @@ fn tell(ui: &mut Ui, collected: &Collected, found: &Found) -> u8 {
     let unread = collected.unreadable.iter().map(|(_, failure)| failure);
     let failures: Vec<&Failure> = unread.chain(&found.failures).collect();
     for failure in &failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     u8::from(!failures.is_empty()) * 2
 }

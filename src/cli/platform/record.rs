@@ -49,7 +49,7 @@ impl Args {
 pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let library = Library::default();
     let dir = find::case(&args.case)?;
-    let actor = actor::actor(args.writing.by.as_deref());
+    let actor = actor::actor(args.writing.by.as_deref())?;
     let today = actor::today(None)?;
     let session = Session::open(&library, &dir, actor, today)?;
     let entering = Entering {

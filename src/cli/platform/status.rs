@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::super::Outcome;
 use super::super::ui::Ui;
 use crate::check::quote;
+use crate::inert::Lines;
 use crate::report::table;
 use crate::task::open::Library;
 use crate::task::platform::{self, Data, Platform};
@@ -129,19 +130,20 @@ fn first_open(cases: &[Data]) -> Option<(&Data, &Platform)> {
     open.find(|(_, platform)| !platform.entered)
 }
 
-fn row(case: &Data, names: &[&str]) -> [String; 5] {
+fn row(case: &Data, names: &[&str]) -> [Lines; 5] {
     let closing = case.closing.as_ref();
     let places = names.iter().zip(1..).filter_map(|(name, place)| {
         let mut platforms = case.platforms.iter();
         let platform = platforms.find(|platform| platform.name == *name)?;
         Some(format!("{place} {}", state(platform)))
     });
+    let closed = closing.map_or_else(String::new, |closing| closing.date.to_string());
     [
-        case.id.clone(),
-        case.unit.clone().unwrap_or_else(|| "—".to_owned()),
-        closing.map_or_else(String::new, |closing| closing.date.to_string()),
-        terms(case).join("\n"),
-        places.collect::<Vec<_>>().join("\n"),
+        Lines::of([&case.id]),
+        Lines::of([case.unit.as_deref().unwrap_or("—")]),
+        Lines::of([closed]),
+        Lines::of(terms(case)),
+        Lines::of(places),
     ]
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(
         }
     }
     for failure in &missing {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     let code = told.iter().map(Accounted::code).max().unwrap_or(0);
     Ok(if missing.is_empty() { code } else { 2 })
@@ -76,7 +76,7 @@ fn print(ui: &mut Ui, told: &Accounted) {
         ui.line("");
         print_account(ui, account);
     }
-    ui.line("\n以上只是记录显示的情况。是否故意、情节和后果，由人判断");
+    ui.apart("以上只是记录显示的情况。是否故意、情节和后果，由人判断");
     let mut shown = told.accounts.iter().flat_map(|account| &account.shown);
     if shown.any(|trace| trace.line.is_some()) {
         ui.note(&format!("提示：anjuan log {}", quote(&told.path)));

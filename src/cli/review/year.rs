@@ -30,15 +30,16 @@ pub(super) fn run(
     let held = review::hold(library, request, &found.cases)?;
     match format {
         Format::Table => print(ui, &held),
-        Format::Csv => ui.print(&held.csv()),
-        Format::Html => ui.print(&held.html()),
+        Format::Csv => ui.document(&held.csv()),
+        Format::Html => ui.document(&held.html()),
         Format::Json => ui.line(&value(library, &held).to_string()),
     }
     for (path, failure) in &held.unreadable {
-        ui.note(&format!("{path}\n{failure}"));
+        ui.note(path);
+        ui.note(failure);
     }
     for failure in &found.failures {
-        ui.note(&failure.to_string());
+        ui.note(failure);
     }
     if let Some(out) = &request.out {
         ui.note(&format!("写入 {}：{} 个文件", out.display(), held.files));
@@ -99,7 +100,7 @@ fn print(ui: &mut Ui, held: &Held) {
     }
     let rows: Vec<_> = held.cases.iter().map(case_row).collect();
     let header = ["案号", "承办机构", "阶段", "状态", "案由"];
-    ui.line(&format!("\n{}", table::clipped(&header, &rows)));
+    ui.apart(&table::clipped(&header, &rows));
     let rows: Vec<_> = held.units.iter().map(unit_row).collect();
     let header = [
         "承办机构",
@@ -109,7 +110,7 @@ fn print(ui: &mut Ui, held: &Held) {
         "警告",
         "最多的条（项数）",
     ];
-    ui.line(&format!("\n{}", table::plain(&header, &rows)));
+    ui.apart(&table::plain(&header, &rows));
     let rows: Vec<_> = held
         .all
         .articles
@@ -117,7 +118,7 @@ fn print(ui: &mut Ui, held: &Held) {
         .map(|(key, counts)| article_row(&key.label(), counts))
         .collect();
     let header = beside("条（件数）", COLUMNS);
-    ui.line(&format!("\n{}", table::plain(&header, &rows)));
+    ui.apart(&table::plain(&header, &rows));
     ui.line("所列是检查所见的记录缺漏，不是评分；未核验散列");
 }
 

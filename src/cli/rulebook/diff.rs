@@ -75,16 +75,16 @@ fn tell(ui: &mut Ui, old: &Read, new: &Read, found: &[Difference]) {
         } else {
             "内容相同，只有注释或者排版不同"
         };
-        ui.line(&format!("\n{how}"));
+        ui.apart(how);
         return;
     }
     for section in sections(found) {
-        ui.line(&format!("\n{section}"));
+        ui.apart(section);
         for one in found.iter().filter(|one| one.section == section) {
             tell_one(ui, one);
         }
     }
-    ui.line(&format!("\n{}", summary(found)));
+    ui.apart(&summary(found));
 }
 
 /// The sections that something is in, in the order of the findings.

@@ -5,7 +5,9 @@ use serde_json::json;
 use super::super::Outcome;
 use super::super::ui::Ui;
 use super::short;
+use crate::check::quote;
 use crate::report::table;
+use crate::task::error::Failure;
 use crate::task::open::Library;
 use crate::task::rulebook::{self, Listed};
 
@@ -34,10 +36,8 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
     let mut code = 0;
     for listed in broken {
         code = 2;
-        ui.note(&format!(
-            "规程 {0} 不能用\n提示：anjuan rulebook check {0}",
-            listed.name
-        ));
+        let failure = Failure::new(format!("规程 {} 不能用", listed.name));
+        ui.note(&failure.hint(format!("anjuan rulebook check {}", quote(&listed.name))));
     }
     Ok(code)
 }

@@ -29,12 +29,12 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         let is_over = read.rulebook.over.is_some();
         if let Some(rule) = read.rulebook.rules.first().filter(|_| is_over) {
             let id = &read.rulebook.id;
-            ui.line(&format!("\n提示：anjuan explain {id}/{}", rule.id));
+            ui.apart(&format!("提示：anjuan explain {id}/{}", rule.id));
         } else if let Some(rule) = read.rulebook.rules.first() {
             let option = args.rulebook.as_ref();
             let option = option.map(|name| format!(" --rulebook {}", quote(name)));
             let option = option.unwrap_or_default();
-            ui.line(&format!("\n提示：anjuan explain {}{option}", rule.id));
+            ui.apart(&format!("提示：anjuan explain {}{option}", rule.id));
         }
     }
     Ok(0)
@@ -56,18 +56,18 @@ fn show(ui: &mut Ui, rulebook: &Rulebook, place: &str) {
     if rulebook.over.is_some() {
         return show_over(ui, rulebook);
     }
-    ui.line("\n规则");
+    ui.apart("规则");
     for rule in &rulebook.rules {
         ui.line(&format!("  {:<6}{}", rule.id, rule.what));
     }
-    ui.line("\n问题");
+    ui.apart("问题");
     for question in &rulebook.questions {
         ui.line(&format!("  {:<26}{}", question.id, question.ask));
     }
-    ui.line("\n文书");
+    ui.apart("文书");
     let names = rulebook.catalogue.iter().map(|one| one.name.as_str());
     ui.line(&format!("  {}", names.collect::<Vec<_>>().join("、")));
-    ui.line("\n事项类型");
+    ui.apart("事项类型");
     let names = rulebook.events.iter().map(|event| event.name.as_str());
     ui.line(&format!("  {}", names.collect::<Vec<_>>().join("、")));
 }
@@ -77,7 +77,7 @@ fn show_over(ui: &mut Ui, rulebook: &Rulebook) {
     let base = rulebook.over.as_deref().unwrap_or_default();
     ui.line(&format!("叠加在规程 {base} 之上：文书、事项、问题取自它"));
     for statute in &rulebook.statutes {
-        ui.line(&format!("\n{}（{}）", statute.name, statute.version));
+        ui.apart(&format!("{}（{}）", statute.name, statute.version));
         ui.line(&format!("来源：{}", statute.source));
         let is_own =
             |rule: &&Rule| rulebook.statute(&rule.id).map(|of| &of.id) == Some(&statute.id);
@@ -92,7 +92,7 @@ fn show_over(ui: &mut Ui, rulebook: &Rulebook) {
             ui.line(&format!("  {:<19}{basis}（{mark}）", ""));
         }
     }
-    ui.line("\n没有写成规则的");
+    ui.apart("没有写成规则的");
     for absent in &rulebook.absent {
         ui.line(&format!("  · {}（{}）", absent.what, absent.basis));
         ui.line(&format!("    {}", absent.why));

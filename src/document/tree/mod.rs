@@ -8,6 +8,7 @@ mod problem;
 mod table;
 #[cfg(test)]
 mod tests;
+mod xml_message;
 
 pub use parse::parse;
 pub use problem::{MarkupError, Problem};

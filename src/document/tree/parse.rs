@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::inline::{Atom, Style, push_text, settle};
 use super::problem::{MarkupError, Problem};
 use super::table::table;
+use super::xml_message;
 use super::{Align, Block, Document, Inline, Look, Paragraph};
 
 /// Longest blank, and highest row: beyond is a slip of the pen.
@@ -290,12 +291,7 @@ fn xml_error(text: &str, found: &roxmltree::Error) -> MarkupError {
     let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let after = text.get(before..).unwrap_or_default();
     let within: usize = after.chars().take(column).map(char::len_utf8).sum();
-    let detail = match found {
-        roxmltree::Error::UnexpectedCloseTag(open, close, _) => {
-            format!("<{open}> 没有结束，就到了 </{close}>")
-        }
-        other => other.to_string(),
-    };
+    let detail = xml_message::words(found);
     let problem = Problem::Xml { detail };
     MarkupError::new(place, before + within, problem)
 }

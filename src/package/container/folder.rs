@@ -149,6 +149,10 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "没有读取权限".into(),
         io::ErrorKind::NotFound => "读取期间消失".into(),
-        _ => error.to_string(),
+        // in the words of whoever tells it
+        _ => error.raw_os_error().map_or_else(
+            || "读不出".into(),
+            |code| format!("读不出（系统错误 {code}）"),
+        ),
     }
 }

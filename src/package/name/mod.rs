@@ -212,16 +212,16 @@ fn is_reserved(part: &str) -> bool {
 }
 
 /// A name as it may be printed: control characters and those that turn the direction of writing
-/// are escaped, so that it can neither steer a terminal nor pretend to be another.
+/// are escaped as JSON does, so that it can neither steer a terminal nor pretend to be another.
 #[must_use]
 pub fn shown(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     for c in name.chars() {
         let unsafe_to_print = c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
         if unsafe_to_print {
             // writing to a String cannot fail
-            let _ = write!(text, "\\u{{{:X}}}", u32::from(c));
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
         } else {
             text.push(c);
         }
@@ -324,8 +324,8 @@ mod tests {
 
     #[test]
     fn a_printed_name_cannot_steer_the_terminal() {
-        assert_eq!(shown("合同\u{202e}fdp.exe"), "合同\\u{202E}fdp.exe");
-        assert_eq!(shown("a\u{1b}[2J\n"), "a\\u{1B}[2J\\u{A}");
+        assert_eq!(shown("合同\u{202e}fdp.exe"), "合同\\u202efdp.exe");
+        assert_eq!(shown("a\u{1b}[2J\n"), "a\\u001b[2J\\u000a");
         assert_eq!(shown("𠮷 案卷.pdf"), "𠮷 案卷.pdf");
     }
 }

@@ -8,6 +8,7 @@ use ics::properties::{Description, DtEnd, DtStart, Summary, Trigger};
 use ics::{Alarm, Event, ICalendar};
 
 use super::Row;
+use crate::inert::line;
 
 /// The calendar. The same terms give the same bytes: stamps are those of the day asked for, and
 /// an event keeps its name as long as its case, rule, subject and way of counting stay.
@@ -29,23 +30,19 @@ pub fn calendar(rows: &[Row], as_of: NaiveDate) -> String {
 }
 
 fn name(row: &Row) -> String {
-    [
-        &*row.case,
-        &*row.rule,
-        &*row.subject,
-        &*row.deadline.counting,
-    ]
-    .join("/")
+    let parts = [&row.case, &row.rule, &row.subject, &row.deadline.counting];
+    parts.map(|part| line(part)).join("/")
 }
 
 fn event(row: &Row, id: String, stamp: &str, end: NaiveDate) -> Event<'static> {
     let mut event = Event::new(id, stamp.to_owned());
     let state = row.deadline.standing.chinese();
     let summary = format!("[{state}] {} {}", row.case, row.deadline.what);
+    let summary = line(&summary).into_owned();
     let unit = row.unit.as_deref().unwrap_or_default();
     let lines = [&row.title, &row.counted(), &row.basis, unit];
     let lines = lines.iter().filter(|line| !line.is_empty());
-    let description = lines.copied().collect::<Vec<_>>().join("\n");
+    let description = lines.map(|text| line(text)).collect::<Vec<_>>().join("\n");
     let mut start = DtStart::new(digits(end));
     start.add(Parameter::new("VALUE", "DATE"));
     event.push(start);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::table::plain;
 use crate::finding::{CaseReport, Deadline, Finding, Moment, Standing};
+use crate::inert::Lines;
 
 /// A term of a case.
 #[derive(Clone, Debug)]
@@ -186,27 +187,28 @@ fn heading(thing: &[&Row], as_of: NaiveDate) -> &'static str {
 
 /// The table: what is overdue, what ends within a week, what ends later; each thing once.
 #[must_use]
-pub fn table(rows: &[Row], as_of: NaiveDate) -> String {
+pub fn table(rows: &[Row], as_of: NaiveDate) -> Lines {
     let things = things(rows);
     let titles = HEADINGS.iter().map(|(title, _)| *title);
-    let mut parts = Vec::new();
+    let mut text = Lines::default();
     for title in titles.chain([UNKNOWN, REST]) {
         let below = things.iter().filter(|thing| heading(thing, as_of) == title);
         let cells: Vec<_> = below.map(|thing| cells(thing, as_of)).collect();
-        if !cells.is_empty() {
-            let table = plain(&["截止", "状态", "案号", "期限"], &cells);
-            parts.push(format!("{title}（{} 项）\n{table}", cells.len()));
+        if cells.is_empty() {
+            continue;
         }
+        if !text.is_empty() {
+            text.add("");
+        }
+        text.add(format!("{title}（{} 项）", cells.len()));
+        text.add(plain(&["截止", "状态", "案号", "期限"], &cells));
     }
-    parts.join("\n\n")
+    text
 }
 
 /// The row of a thing: a line for each of its ends.
-fn cells(thing: &[&Row], as_of: NaiveDate) -> [String; 4] {
-    let lines = |of: &dyn Fn(&Row) -> String| {
-        let lines: Vec<_> = thing.iter().map(|row| of(row)).collect();
-        lines.join("\n")
-    };
+fn cells(thing: &[&Row], as_of: NaiveDate) -> [Lines; 4] {
+    let lines = |of: &dyn Fn(&Row) -> String| Lines::of(thing.iter().map(|row| of(row)));
     let ends = lines(&|row| {
         let end = row.deadline.end;
         end.map_or_else(|| "—".into(), |end| end.to_string())
@@ -220,7 +222,7 @@ fn cells(thing: &[&Row], as_of: NaiveDate) -> [String; 4] {
         }
     });
     let Some(first) = thing.first() else {
-        return [const { String::new() }; 4];
+        return std::array::from_fn(|_| Lines::default());
     };
     let countings = thing
         .iter()
@@ -237,13 +239,11 @@ fn cells(thing: &[&Row], as_of: NaiveDate) -> [String; 4] {
     [
         ends,
         states,
-        format!("{}\n{unit}", first.case).trim_end().to_owned(),
-        format!(
-            "{}\n{rule} {} {}",
-            first.deadline.what,
-            first.subject,
-            counted.join("、")
-        ),
+        Lines::of([first.case.as_str(), unit]),
+        Lines::of([
+            first.deadline.what.clone(),
+            format!("{rule} {} {}", first.subject, counted.join("、")),
+        ]),
     ]
 }
 

@@ -28,7 +28,8 @@ pub(super) fn failure(error: &StoreError) -> Failure {
     };
     if path.ends_with(ACCESS) {
         failure.what = failure.what.replace("操作日志损坏", "查阅登记损坏");
-        failure.hint = failure.hint.map(|hint| hint.replace(JOURNAL, ACCESS));
+        let hints = failure.hints.iter();
+        failure.hints = hints.map(|hint| hint.replace(JOURNAL, ACCESS)).collect();
     }
     failure
 }

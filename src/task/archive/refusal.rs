@@ -17,6 +17,8 @@ const SHOWN: usize = 10;
 #[derive(Debug, Default)]
 struct Reasons {
     texts: Vec<String>,
+    /// What stands in a list below the last.
+    below: Vec<String>,
     hint: Option<String>,
 }
 
@@ -50,14 +52,14 @@ pub(super) fn examine(case: &Opened, forced: Option<&Forced>) -> Result<CaseRepo
         drafts(case, &mut reasons);
         findings(case, checked.as_ref(), &mut reasons);
     }
-    let Reasons { texts, hint } = reasons;
+    let Reasons { texts, below, hint } = reasons;
     match checked {
         Some(checked) if texts.is_empty() => Ok(checked),
         _ => {
             let mut failure = Failure::refused(format!("{} 还不能归档", case.label));
             failure.reasons = texts;
-            failure.hint = hint;
-            Err(failure)
+            failure.hints = hint.into_iter().collect();
+            Err(failure.below(below))
         }
     }
 }
@@ -192,13 +194,9 @@ fn findings(case: &Opened, checked: Option<&CaseReport>, reasons: &mut Reasons) 
     if errors.is_empty() {
         return;
     }
-    let mut text = format!("检查有 {} 项错误", errors.len());
-    for error in errors.iter().take(SHOWN) {
-        text.push_str("\n  ");
-        text.push_str(&error.summary());
-    }
-    if errors.len() > SHOWN {
-        text.push_str("\n  ……");
-    }
+    let text = format!("检查有 {} 项错误", errors.len());
     reasons.add(text, format!("anjuan check {}", label(case)));
+    let named = errors.iter().take(SHOWN).map(|error| error.summary());
+    let more = (errors.len() > SHOWN).then(|| "……".to_owned());
+    reasons.below.extend(named.chain(more));
 }

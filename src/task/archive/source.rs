@@ -55,7 +55,7 @@ pub(super) fn read(case: &Opened, actor: &Actor) -> Result<Source, Failure> {
     }
     let snapshot = store::load(&case.dir, &StrictReader).map_err(failed)?;
     let bytes = fs::read(&path)
-        .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because(error))?;
+        .map_err(|error| Failure::new(format!("无法读取 {}", path.display())).because_io(&error))?;
     let journal = journal::excerpt(&path, &bytes).map_err(failed)?;
     let is_settled = snapshot.state == State::Clean
         && snapshot.sha256 == case.sha256

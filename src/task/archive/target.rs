@@ -9,6 +9,7 @@ use crate::package::{self, Bag, Existing, PackageError, Refusal};
 use crate::store::TEMP_PREFIX;
 use crate::task::error::Failure;
 use crate::task::open::Opened;
+use crate::task::words;
 
 /// A package that is on the disk.
 pub(in crate::task) struct Written {
@@ -44,7 +45,7 @@ pub(in crate::task) fn place(
 
 fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(path)
-        .map_err(|error| Failure::new(format!("无法进入 {}", path.display())).because(error))
+        .map_err(|error| Failure::new(format!("无法进入 {}", path.display())).because_io(&error))
 }
 
 /// Writes the package. Where a file has its name already, the package is made beside it and
@@ -64,7 +65,7 @@ pub(in crate::task) fn write(case: &Opened, bag: &Bag, target: &Path) -> Result<
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
     let failed = |error: io::Error| {
-        Failure::new(format!("无法与已有的 {} 比较", target.display())).because(error)
+        Failure::new(format!("无法与已有的 {} 比较", target.display())).because_io(&error)
     };
     let folder = tempfile::Builder::new()
         .prefix(TEMP_PREFIX)
@@ -106,6 +107,21 @@ fn same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
+/// What an error names one by one.
+fn listed(error: &PackageError) -> Vec<String> {
+    match error {
+        PackageError::Refused { reasons, .. } => {
+            reasons.iter().map(|one| words::said(one)).collect()
+        }
+        PackageError::Mismatch { files } => files.iter().map(ToString::to_string).collect(),
+        PackageError::Unfaithful { verification, .. } => {
+            let problems = verification.problems.iter();
+            problems.map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A failure of the package: refused where the case itself is not fit to be packed.
 pub(in crate::task) fn failure(case: &Opened, error: &PackageError) -> Failure {
     let unread = |reason: &Refusal| matches!(reason, Refusal::Unreadable { .. });
@@ -115,15 +131,15 @@ pub(in crate::task) fn failure(case: &Opened, error: &PackageError) -> Failure {
         _ => false,
     };
     let text = error.to_string();
+    let what = text.split("\n  ").next().unwrap_or_default();
     let mut failure = if refused {
-        Failure::refused(text)
+        Failure::refused(what)
     } else {
-        Failure::new(text)
+        Failure::new(what)
     };
-    let mut source = error.source();
-    while let Some(reason) = source {
-        failure = failure.because(reason);
-        source = reason.source();
+    failure = failure.below(listed(error));
+    if let Some(source) = error.source() {
+        failure = failure.because(words::said(source));
     }
     if matches!(error, PackageError::Mismatch { .. }) {
         failure = failure.hint(format!(

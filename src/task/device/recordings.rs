@@ -76,8 +76,7 @@ pub fn made_with(workspace: &Path, id: &str, searched: Found) -> Made {
 fn of_case(dir: &Path, id: &str) -> Result<Vec<Recording>, Failure> {
     let snapshot = store::load(dir, &StrictReader).map_err(|error| reader::failure(&error))?;
     let file = dir.join(MANIFEST).display().to_string();
-    let manifest = Manifest::read(&file, &snapshot.manifest)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let manifest = Manifest::read(&file, &snapshot.manifest).map_err(Failure::unreadable)?;
     let case = manifest.case;
     let is_by = |record: &Record| {
         let media = record.media.as_ref();

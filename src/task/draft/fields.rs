@@ -12,7 +12,7 @@ use crate::document::Datum;
 use crate::reading::nearest;
 use crate::rulebook::{Document, Field, FieldKind};
 use crate::task::error::Failure;
-use crate::task::handed;
+use crate::task::{handed, words};
 
 /// Reads fields from a file and as typed, the typed ones winning.
 ///
@@ -85,8 +85,10 @@ fn assignment(document: &Document, text: &str, table: &mut Table) -> Result<(), 
     let name = name.strip_prefix("fields.").unwrap_or(name);
     let field = field(document, name)?;
     let value = match value.strip_prefix('@') {
-        Some(file) => fs::read_to_string(file)
-            .map_err(|error| format!("{name} 的内容取自 {file}，无法读取：{error}"))?,
+        Some(file) => fs::read_to_string(file).map_err(|error| {
+            let why = words::system(&error);
+            format!("{name} 的内容取自 {file}，无法读取：{why}")
+        })?,
         None => value.to_owned(),
     };
     let value = parse(field, &value)?;

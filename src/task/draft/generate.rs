@@ -10,6 +10,7 @@ use crate::case::vocabulary::{DRAFT, WRITTEN};
 use crate::case::{Event, Record};
 use crate::check::quote;
 use crate::document::Missing;
+use crate::reading::message;
 use crate::rulebook::{Document, Role, fold};
 use crate::store::{Change, Source};
 use crate::task::change::Session;
@@ -274,8 +275,8 @@ fn own_fields(case: &Opened, document: &Document, order: &Order) -> Result<Table
 /// The table as the manifest will have it.
 fn typed(table: &Table) -> Result<Record, Failure> {
     let text = table.to_string();
-    Record::deserialize(toml::Deserializer::parse(&text).map_err(Failure::new_from)?)
-        .map_err(Failure::new_from)
+    let wrong = |error: toml::de::Error| Failure::new(message(error.message()));
+    Record::deserialize(toml::Deserializer::parse(&text).map_err(wrong)?).map_err(wrong)
 }
 
 /// The keys of a record in the order in which the manifest documents them.

@@ -101,7 +101,7 @@ fn failure(
     if !facts.is_empty() {
         failure = failure.because(format!("案件中还没有：{}", labels(&facts, true)));
     }
-    failure.hint(hints(opened, record, &own, &facts, retry).join("\n提示："))
+    failure.hints(hints(opened, record, &own, &facts, retry))
 }
 
 fn labels(missing: &[&Missing], meant: bool) -> String {

@@ -158,6 +158,5 @@ fn library(templates: &BTreeMap<String, String>) -> Result<Library, TemplateErro
 }
 
 fn failure(error: &TemplateError) -> Failure {
-    let failure = Failure::new("无法生成文书").because(error);
-    error.excerpts().into_iter().fold(failure, Failure::because)
+    Failure::of_template("无法生成文书", error)
 }

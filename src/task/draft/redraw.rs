@@ -36,16 +36,17 @@ pub(super) fn again(session: Session<'_>, order: &Order) -> Result<Drafted, Fail
     must_be_open(case, old, document)?;
     let file = DraftFile::of(case, old)?;
     if let DraftFile::Edited(path) = &file {
+        let (name, id) = (quote(&case.label), &old.id);
+        let kind = quote(&document.name);
         return Err(
             Failure::new(format!("{path} 在生成之后改动过，不会重新生成"))
                 .because("手工修改的草稿不能被覆盖")
-                .hint(format!(
-                    "签署后收录：anjuan doc sign {case} {id} --scan 扫描件.pdf --sign 姓名:身份\n\
-                 提示：另起一份：anjuan doc new {case} {kind}",
-                    case = quote(&case.label),
-                    id = old.id,
-                    kind = quote(&document.name)
-                )),
+                .hints(vec![
+                    format!(
+                        "签署后收录：anjuan doc sign {name} {id} --scan 扫描件.pdf --sign 姓名:身份"
+                    ),
+                    format!("另起一份：anjuan doc new {name} {kind}"),
+                ]),
         );
     }
     let changed = fields::read(document, &order.set, order.from.as_deref())?;

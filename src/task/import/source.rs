@@ -9,6 +9,7 @@ use encoding_rs::GB18030;
 use serde_json::Value;
 
 use super::flaw::Flaw;
+use crate::store::json_problem;
 use crate::task::error::Failure;
 
 /// A table that was read.
@@ -289,7 +290,7 @@ fn from_json(bytes: &[u8], has_mark: bool, rows: Option<&str>) -> Result<Sheet, 
         .iter()
         .find_map(|encoding| Some((*encoding, encoding.decode(bytes)?)))
         .ok_or("既不是 UTF-8，也不是 GB18030")?;
-    let all: Value = serde_json::from_str(&text).map_err(|error| format!("不是 JSON：{error}"))?;
+    let all: Value = serde_json::from_str(&text).map_err(|error| json_problem(&error))?;
     let items = items(&all, rows)?;
     let mut columns: Vec<String> = Vec::new();
     let rows = items

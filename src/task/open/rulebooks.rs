@@ -45,7 +45,7 @@ impl Library {
             return Ok(rulebook);
         }
         let source = shelf::source(workspace, name)?;
-        let failed = |error: Unsound| Failure::new(error.to_string());
+        let failed = Failure::unsound;
         let (key, rulebook) = match over(&source) {
             None => {
                 let digests = (source.sha256(), None);

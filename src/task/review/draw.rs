@@ -45,7 +45,7 @@ pub fn rank(seed: &str, id: &str) -> String {
 pub(super) fn seed() -> Result<String, Failure> {
     let mut bytes = [0; SEED_BYTES];
     getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new("无法取得随机的种子").because(error))?;
+        .map_err(|_| Failure::new("无法取得随机的种子").because("系统没有给出随机数"))?;
     let digits = bytes.iter().map(|byte| format!("{byte:02x}"));
     Ok(digits.collect())
 }

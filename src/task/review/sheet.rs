@@ -80,8 +80,7 @@ fn templates(book: &Rulebook) -> BTreeMap<String, String> {
 }
 
 fn failure(review: &Review, error: &TemplateError) -> Failure {
-    let failure = Failure::new(format!("无法生成{}", review.title)).because(error);
-    error.excerpts().into_iter().fold(failure, Failure::because)
+    Failure::of_template(format!("无法生成{}", review.title), error)
 }
 
 fn form(review: &Review, facts: &Known) -> Form {

@@ -8,7 +8,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, value};
 
 use super::Read;
 use crate::check::quote;
-use crate::reading::is_id;
+use crate::reading::{is_id, message};
 use crate::rulebook::Rulebook;
 use crate::store;
 use crate::task::error::Failure;
@@ -104,7 +104,9 @@ fn version(of: &Rulebook) -> String {
 fn head(source: &Read, id: &str) -> Result<String, Failure> {
     let text = source.source.files.get(shelf::HEAD);
     let text = text.map(String::as_str).unwrap_or_default();
-    let mut document: DocumentMut = text.parse().map_err(Failure::new_from)?;
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| Failure::new(message(error.message())))?;
     let of = &source.rulebook;
     let short = of.sha256.get(..12).unwrap_or_default();
     let copied = format!("复制自 {} 第 {} 版（sha256 {short}…）", of.id, of.version);

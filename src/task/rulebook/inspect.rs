@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::document::TemplateError;
+use crate::inert::Lines;
 use crate::reading::{Unreadable, nearest};
 use crate::rulebook::{Idle, Rulebook, Source, idle, load, load_over};
 use crate::task::draft::{Unknown, rehearse};
@@ -24,7 +25,7 @@ pub struct Mistake {
     pub help: Option<String>,
     /// The place as it is shown on a screen.
     #[serde(skip)]
-    pub shown: String,
+    pub shown: Lines,
 }
 
 /// What there is to say of a rulebook.
@@ -96,7 +97,7 @@ fn of_file(file: &Unreadable) -> Vec<Mistake> {
             column: Some(column),
             message: problem.message.clone(),
             help: problem.help.clone(),
-            shown: file.shown(problem),
+            shown: Lines::laid_out(&file.shown(problem)),
         }
     });
     problems.collect()
@@ -148,14 +149,16 @@ fn of_template(source: &Source, error: &TemplateError, documents: &[String]) -> 
             Some(_) => place.excerpt.replacen(place.template, &file, 1),
             None => place.excerpt.to_owned(),
         };
-        let shown = format!("错误：{}\n原因：{stopped}\n{excerpt}", place.message);
+        let failure = Failure::new(&*place.message).because(&stopped);
+        let mut shown = Lines::of([failure]);
+        excerpt.lines().for_each(|line| shown.add(line));
         Mistake {
             file,
             line: place.line,
             column: place.column,
             message: place.message,
             help: None,
-            shown: shown.trim_end().to_owned(),
+            shown,
         }
     });
     places.collect()
@@ -195,7 +198,7 @@ fn of_name(source: &Source, rulebook: &Rulebook, unknown: &Unknown) -> Mistake {
         column: at.map(|_| column),
         message,
         help: None,
-        shown: file.shown(&problem),
+        shown: Lines::laid_out(&file.shown(&problem)),
         file: file.path,
     }
 }

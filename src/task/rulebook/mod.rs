@@ -37,7 +37,7 @@ pub fn read(workspace: Option<&Path>, name: &str) -> Result<Read, Failure> {
         None => load(&source),
         Some(below) => load_over(&source, &below),
     };
-    let rulebook = loaded.map_err(|error| Failure::new(error.to_string()))?;
+    let rulebook = loaded.map_err(Failure::unsound)?;
     Ok(Read {
         name: name.to_owned(),
         source,

@@ -19,6 +19,7 @@ use crate::task::amendment;
 use crate::task::archive::Head;
 use crate::task::open::is_leftover;
 use crate::task::reader::{self, StrictReader};
+use crate::task::words;
 
 /// A case as it was found at one moment: its manifest and files, and its journal read whole.
 struct Seen {
@@ -60,7 +61,7 @@ pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
     } = match look(dir) {
         Ok(seen) => seen,
         Err(error) => {
-            verified.add(What::Unreadable, MANIFEST, told(&error));
+            verified.add(What::Unreadable, MANIFEST, words::said(&error));
             return verified;
         }
     };
@@ -75,21 +76,14 @@ pub(super) fn verify(name: &Path, dir: &Path) -> Verified {
     self::access_log(dir, nonce.as_deref(), &mut verified);
     super::anchor::access_anchor(dir, &mut verified);
     match &read {
-        Err(error) => verified.add(What::Unreadable, MANIFEST, format!("清单读不出：{error}")),
+        Err(error) => verified.add(
+            What::Unreadable,
+            MANIFEST,
+            format!("清单读不出：{}", error.summary()),
+        ),
         Ok(manifest) => self::files(dir, &manifest.case.records, files, &mut verified),
     }
     verified.sorted()
-}
-
-/// An error with its causes, in one line.
-fn told(error: &StoreError) -> String {
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(reason) = source {
-        text = format!("{text}：{reason}");
-        source = reason.source();
-    }
-    text
 }
 
 /// Compares the journal, line by line, with the manifest; gives its nonce.
@@ -131,7 +125,7 @@ fn journal(
             None
         }
         Err(error) => {
-            verified.add(What::Broken, JOURNAL, told(&error));
+            verified.add(What::Broken, JOURNAL, words::said(&error));
             None
         }
     }
@@ -142,7 +136,7 @@ fn access_log(dir: &Path, nonce: Option<&str>, verified: &mut Verified) {
     match store::verify_chain(&dir.join(ACCESS), nonce) {
         Ok(head) => access(dir, &head, verified),
         Err(StoreError::NoJournal { .. }) => {}
-        Err(error) => verified.add(What::Broken, ACCESS, told(&error)),
+        Err(error) => verified.add(What::Broken, ACCESS, words::said(&error)),
     }
 }
 
@@ -243,7 +237,7 @@ fn irregular(file: &FoundFile, verified: &mut Verified) {
             verified.add(
                 What::Unreadable,
                 &file.path,
-                file.problem.clone().unwrap_or_default(),
+                file.problem.map(words::kind).unwrap_or_default(),
             );
         }
     }
@@ -274,7 +268,7 @@ fn hash(dir: &Path, mut jobs: Vec<Job<'_>>, verified: &mut Verified) {
         let digest = match digest {
             Ok(digest) => digest,
             Err(error) => {
-                verified.add(What::Unreadable, &file.path, told(&error));
+                verified.add(What::Unreadable, &file.path, words::said(&error));
                 continue;
             }
         };

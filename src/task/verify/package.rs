@@ -16,6 +16,7 @@ use crate::task::amendment;
 use crate::task::archive::{TAGS, info, journal};
 use crate::task::open::Library;
 use crate::task::reader;
+use crate::task::words;
 
 const INFO: &str = "bag-info.txt";
 const CHECKSUMS: &str = "manifest-sha256.txt";
@@ -29,7 +30,7 @@ pub(super) fn verify(library: &Library, path: &Path) -> Verified {
             Broken::Read { .. } => What::Unreadable,
             _ => What::Broken,
         };
-        verified.add(what, "", told(&broken));
+        verified.add(what, "", words::said(&broken));
     }
     verified.sorted()
 }
@@ -93,7 +94,7 @@ fn sidecar_beside(
             sidecar.sha256
         )),
         Ok(Some(Err(flaw))) => verified.add(What::Conflict, &name, flaw.to_string()),
-        Err(broken) => verified.add(What::Unreadable, &name, told(&broken)),
+        Err(broken) => verified.add(What::Unreadable, &name, words::said(&broken)),
     }
 }
 
@@ -108,16 +109,6 @@ fn what(kind: ProblemKind) -> What {
         ProblemKind::Repacked => What::Repacked,
         _ => What::Conflict,
     }
-}
-
-fn told(broken: &Broken) -> String {
-    let mut text = broken.to_string();
-    let mut source = std::error::Error::source(broken);
-    while let Some(reason) = source {
-        text = format!("{text}：{reason}");
-        source = reason.source();
-    }
-    text
 }
 
 /// Compares the case in a package with itself. `false` where there is none.
@@ -138,7 +129,11 @@ fn payload(package: &Package, verified: &mut Verified) -> Result<bool, Broken> {
     let text = package.read(&manifest)?;
     let read = Manifest::read(&manifest, &text);
     match &read {
-        Err(error) => verified.add(What::Unreadable, &manifest, format!("清单读不出：{error}")),
+        Err(error) => verified.add(
+            What::Unreadable,
+            &manifest,
+            format!("清单读不出：{}", error.summary()),
+        ),
         Ok(read) => {
             if has(CHECKSUMS) {
                 let sums = package.read(CHECKSUMS)?;

@@ -336,7 +336,7 @@ fn a_file_that_is_no_table_is_refused_as_a_whole() {
             b"case.id,case.id\n1,2\n",
             &["两列都叫「case.id」"],
         ),
-        ("乱.json", b"{", &["不是 JSON"]),
+        ("乱.json", b"{", &["JSON 在中途结束"]),
         ("散.json", b"{\"data\": []}", &["应为对象的数组", "rows"]),
     ];
     for (name, bytes, words) in files {

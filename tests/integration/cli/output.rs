@@ -76,6 +76,122 @@ fn a_full_disk_behind_the_output_is_an_error_and_loses_nothing() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn every_command_that_prints_says_that_the_disk_is_full() {
+    let desk = Desk::with_example();
+    desk.write(
+        "报告.json",
+        desk.run(["check", "penalty-case", "--json"]).out,
+    );
+    for line in [
+        "check",
+        "check --json",
+        "check --summary",
+        "check penalty-case --trace 17-1",
+        "check --against 报告.json --json",
+        "list",
+        "list --json",
+        "list --summary",
+        "status penalty-case",
+        "log penalty-case",
+        "verify penalty-case",
+        "explain 17-1",
+        "deadlines",
+        "deadlines --format csv",
+        "deadlines --format ics",
+        "doc list penalty-case",
+        "doc list --catalogue",
+        "doc fields 询问笔录",
+        "device list",
+        "device show cam-01",
+        "platform status",
+        "platform export",
+        "review 2026 --seed 1",
+        "review 2026 --seed 1 --format html",
+        "review --article 33 penalty-case",
+        "access list penalty-case --json",
+        "rulebook list",
+        "rulebook show",
+        "rulebook check",
+        "set penalty-case case.unit=执法二科",
+        "package penalty-case -o 包.zip",
+        "completions bash",
+        "man",
+        "--help",
+        "--version",
+    ] {
+        let full = OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("/dev/full");
+        let ran = desk
+            .command(line.split(' '))
+            .stdout(full)
+            .output()
+            .expect("started");
+        let err = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{line}: {err}");
+        assert!(
+            err.contains("输出没有写完") && err.contains("磁盘已满"),
+            "{line}: {err}"
+        );
+    }
+    assert!(desk.path("包.zip").exists(), "the package stands");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_clock_that_is_wrong_is_an_error_or_a_remark_and_never_a_panic() {
+    let desk = Desk::with_example();
+    let bin = env!("CARGO_BIN_EXE_anjuan");
+    let at = |time: &str, line: &str| {
+        std::process::Command::new("faketime")
+            .arg(time)
+            .arg(bin)
+            .args(line.split(' '))
+            .current_dir(desk.path(""))
+            .env_remove("ANJUAN_TODAY")
+            .env("ANJUAN_BY", "李某")
+            .output()
+    };
+    if at("2026-07-01 12:00:00", "--version").is_err() {
+        println!("SKIPPED: 没有 faketime（apt install faketime）");
+        return;
+    }
+    for line in [
+        "check",
+        "list",
+        "status penalty-case",
+        "deadlines",
+        "review 2026",
+    ] {
+        let ran = at("1969-12-31 00:00:00", line).expect("started");
+        let err = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{line}: {err}");
+        assert!(
+            err.contains("1970 年以前") && err.contains("ANJUAN_TODAY"),
+            "{line}: {err}"
+        );
+    }
+    for line in ["log penalty-case", "explain 17-1", "verify penalty-case"] {
+        let ran = at("1969-12-31 00:00:00", line).expect("started");
+        // lines of the journal that lie in the future are findings
+        assert!(ran.status.code() <= Some(1), "{line}: {ran:?}");
+    }
+    let set = "set penalty-case case.unit=执法二科";
+    let ran = at("2099-01-01 00:00:00", set).expect("started");
+    let err = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(0), "{err}");
+    assert!(err.contains("请核对系统的时钟"), "{err}");
+    let back = "set penalty-case case.unit=执法一科";
+    let ran = at("2026-07-01 00:00:00", back).expect("started");
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+    let journal = desk.read("penalty-case/journal.jsonl");
+    let last = journal.lines().last().expect("a line");
+    assert!(last.contains("\"clock\":\"regressed\""), "{last}");
+}
+
 #[test]
 fn two_writers_at_once_lose_nothing() {
     let desk = Desk::new();

@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn a_value_that_is_set_is_read_back(
-        text in "[^\\p{C}]{1,20}",
+        text in "[^\\p{C}\\p{Zl}\\p{Zp}\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{3164}\u{ffa0}]{1,20}",
         number in any::<i64>(),
         day in 1u32..29,
     ) {
@@ -141,11 +141,13 @@ proptest! {
         editor.set("R02.pages", Operator::Assign, &(number.unsigned_abs() % 1000).to_string()).unwrap();
         editor.set_value("R02.fields.数", Value::from(number)).unwrap();
         editor.set("case.closed", Operator::Assign, &format!("2026-4-{day}")).unwrap();
-        editor.set_value("R02.title", Value::from(format!("{text}\n\"{text}\\"))).unwrap();
+        editor.set_value("R02.title", Value::from(format!("\"{text}\\"))).unwrap();
+        editor.set_value("R02.fields.\"长\"", Value::from(format!("{text}\n\t{text}"))).unwrap();
         let manifest = readable(&editor.finish()).case;
         prop_assert_eq!(&manifest.head.title, &text);
         prop_assert_eq!(manifest.records[1].fields["数"].as_integer(), Some(number));
-        prop_assert_eq!(manifest.records[1].title.clone(), Some(format!("{text}\n\"{text}\\")));
+        prop_assert_eq!(manifest.records[1].title.clone(), Some(format!("\"{text}\\")));
+        prop_assert_eq!(manifest.records[1].fields["长"].as_str(), Some(&*format!("{text}\n\t{text}")));
         let closed = manifest.head.closed.map(|day| day.0.to_string());
         prop_assert_eq!(closed, Some(format!("2026-04-{day:02}")));
     }

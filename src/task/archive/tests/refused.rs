@@ -70,7 +70,7 @@ fn each_refusal_shows_the_command_that_helps() {
         ),
     ];
     for (edit, want) in cases {
-        let hint = refused(pack(&Desk::with(edit))).hint.unwrap_or_default();
+        let hint = refused(pack(&Desk::with(edit))).hints.concat();
         assert!(hint.contains(want), "{hint} should contain {want}");
     }
 }
@@ -106,7 +106,7 @@ fn a_stub_of_a_state_secret_is_packed_and_listed() {
 
 #[test]
 fn a_case_whose_history_is_not_known_or_not_accepted_is_refused() {
-    let hint = refused(pack(&Desk::bare(|text| text))).hint.unwrap();
+    let hint = refused(pack(&Desk::bare(|text| text))).hints.concat();
     assert!(hint.contains("log") && hint.contains("--accept"), "{hint}");
     let desk = Desk::new();
     desk.edit("documents/R02-确认决定书.pdf", "documents/R02.pdf");

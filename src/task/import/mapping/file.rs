@@ -44,7 +44,7 @@ impl Mapping {
             Failure::new(format!("无法读取 {}", path.display())).because_io(&error)
         })?;
         let unreadable = |text: &str, problems| {
-            Failure::new_from(Unreadable {
+            Failure::unreadable(Unreadable {
                 path: path.display().to_string(),
                 text: text.to_owned(),
                 problems,
