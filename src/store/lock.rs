@@ -99,6 +99,7 @@ impl Numbers {
 /// [`StoreError::Busy`] where another writer holds them for longer than one waits; what the system
 /// says.
 pub fn numbers(workspace: &Path, actor: &Actor) -> Result<Numbers, StoreError> {
+    bag::refuse(workspace)?;
     let layout = Layout::new(workspace);
     let wanted = Wanted {
         root: workspace,

@@ -150,9 +150,11 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有读取权限".into(),
         io::ErrorKind::NotFound => "读取期间消失".into(),
         // in the words of whoever tells it
-        _ => error.raw_os_error().map_or_else(
-            || "读不出".into(),
-            |code| format!("读不出（系统错误 {code}）"),
-        ),
+        _ => match (error.raw_os_error(), error.get_ref()) {
+            (Some(code), _) => format!("读不出（系统错误 {code}）"),
+            // what this module found itself, and says in Chinese
+            (None, Some(own)) if !own.to_string().is_ascii() => own.to_string(),
+            (None, _) => "读不出".into(),
+        },
     }
 }

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_value_is_shortened_and_steers_no_terminal() {
         assert_eq!(short("王某"), "王某");
-        assert_eq!(short("\u{1b}[31m\u{202e}fdp"), "\\u{1B}[31m\\u{202E}fdp");
+        assert_eq!(short("\u{1b}[31m\u{202e}fdp"), "\\u001b[31m\\u202efdp");
         assert_eq!(short(&"长".repeat(61)), format!("{}…", "长".repeat(60)));
     }
 }

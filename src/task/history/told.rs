@@ -164,7 +164,7 @@ mod tests {
             (
                 "set",
                 json!({"manifest": a, "set": [{"key": "甲\u{202e}\n乙"}]}),
-                "键 甲\\u{202E}\\u{A}乙",
+                "键 甲\\u202e\\u000a乙",
             ),
         ];
         for (kind, data, want) in cases {

@@ -80,6 +80,13 @@ pub(super) fn compare(
     Ok(())
 }
 
+/// Whether a problem shows that the case is no longer what was packed. A file that the package's
+/// own list does not have either was not there then.
+fn is_later(problem: &Problem) -> bool {
+    let was_so = problem.what == What::Missing && problem.message.ends_with(NOT_THERE);
+    problem.path.starts_with(PAYLOAD) && !was_so
+}
+
 /// A package that this program made, or says so.
 struct Ours<'a> {
     reader: &'a Package,
@@ -198,8 +205,7 @@ impl Ours<'_> {
         };
         let agent = stated(&self.labels, AGENT);
         if agent.is_none_or(|agent| agent == THIS) {
-            let is_payload = |path: &str| path.starts_with(PAYLOAD);
-            let is_sound = !verified.problems.iter().any(|one| is_payload(&one.path));
+            let is_sound = !verified.problems.iter().any(is_later);
             self.pages(&contents::files(&dossier), is_sound, verified)?;
             self.all_labels(&contents::info(&dossier), verified)?;
         } else {

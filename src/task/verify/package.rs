@@ -186,9 +186,12 @@ fn lines(
     history::accepted(&telling.finish(records), verified);
 }
 
+/// How that ends what is said of a record whose file the package's list does not have.
+pub(super) const NOT_THERE: &str = " 的文件不在包中";
+
 /// What is said of a record whose file is not in the package.
 pub(super) fn not_there(record: &str) -> String {
-    format!("{record} 的文件不在包中")
+    format!("{record}{NOT_THERE}")
 }
 
 /// Each record's digest against that of the bag, and no file without a record.

@@ -109,7 +109,11 @@ fn leaving(labels: &[Label]) -> Vec<bool> {
     // the one before a holder is the same as the holder, where that stays
     for at in (0..labels.len().saturating_sub(1)).rev() {
         let next = &labels[at + 1];
-        if next.content == Content::Same && !leaving[at + 1] && !labels[at].released {
+        // a release by name outweighs a twin that is spent, or any where the record leaves only so
+        let is_spent = next.state != "定稿";
+        let is_open = labels[at].class == "公开" && !labels[at].inner && !next.derived;
+        let outweighs = labels[at].released && (is_spent || !is_open);
+        if next.content == Content::Same && !leaving[at + 1] && !outweighs {
             leaving[at] = false;
         }
     }

@@ -260,7 +260,7 @@ fn what_a_file_gives_away_is_listed_and_leaves_only_with_a_reason() {
     let ran = copy(&desk, "").exits(1);
     let want = "\
 错误：没有制作申请 A01 的复制件：文件里带有纸面上看不到的内容
-原因：R03 作者：王某\\u{202E}\\u{1B}[31m
+原因：R03 作者：王某\\u202e\\u001b[31m
 原因：R03 较早的版本：1 个
 原因：R04 内含的文件：1 个：名单.txt
 提示：看过、可以给的：anjuan access copy 案 A01 --allow-metadata --reason 理由

@@ -57,14 +57,14 @@ fn the_journal_of_another_case_is_damage_and_no_command_takes_it_over() {
 fn the_journal_of_a_fork_is_damage_and_no_command_takes_it_over() {
     let desk = two_cases();
     copy(&desk.path("A1"), &desk.path("另一处/A1"));
-    for place in ["A1", "另一处/A1"] {
-        let unit = place.replace('/', "-");
+    for place in ["./A1", "另一处/A1"] {
+        let unit = place.replace(['/', '.'], "-");
         desk.sh(&format!("anjuan set {place} case.unit={unit}"))
             .exits(0);
     }
     desk.sh("cp 另一处/A1/journal.jsonl A1/").exits(0);
-    refused(&desk, "A1", "换成了另一份");
-    let ran = desk.sh("anjuan log A1 --accept --by 赵某 --reason 测试");
+    refused(&desk, "./A1", "换成了另一份");
+    let ran = desk.sh("anjuan log ./A1 --accept --by 赵某 --reason 测试");
     assert_eq!(ran.code, 2, "{}", ran.err);
 }
 

@@ -61,6 +61,7 @@ const TABLES: &[Table] = &[
     (EXAMPLE, kinds::INSPECTION),
     (EXAMPLE, kinds::CONFIRMATION),
     (EXAMPLE, names::REFERENCES),
+    (EXAMPLE, names::NUMBERS),
     (EXAMPLE, names::NAMES),
     (EXAMPLE, names::WAIVERS),
     (EXAMPLE, opening::OPENING),
