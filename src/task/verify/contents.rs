@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::outcome::{Mark, Verified, What};
-use super::package::not_there;
+use super::outcome::{Mark, Problem, Verified, What};
+use super::package::{NOT_THERE, not_there};
 use crate::package::name::shown;
 use crate::package::{self, Broken, Package};
 use crate::rulebook::built_in;

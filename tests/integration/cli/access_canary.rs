@@ -109,10 +109,16 @@ fn leaving(labels: &[Label]) -> Vec<bool> {
     // the one before a holder is the same as the holder, where that stays
     for at in (0..labels.len().saturating_sub(1)).rev() {
         let next = &labels[at + 1];
-        // a release by name outweighs a twin that is spent, or any where the record leaves only so
-        let is_spent = next.state != "定稿";
-        let is_open = labels[at].class == "公开" && !labels[at].inner && !next.derived;
-        let outweighs = labels[at].released && (is_spent || !is_open);
+        // A release by name outweighs a twin that is spent, or one that leaves by name alone where
+        // the record does too; never a secret or one that nobody classified.
+        let only_by_name = |at: usize| {
+            let is_original = labels.get(at + 1).is_some_and(|next| next.derived);
+            let is_restricted = ["商业秘密", "个人隐私"].contains(&labels[at].class);
+            is_restricted || labels[at].inner || is_original
+        };
+        let is_secret = next.class == "国家秘密" || (next.class.is_empty() && next.state == "定稿");
+        let is_spent = next.state != "定稿" && !only_by_name(at + 1);
+        let outweighs = labels[at].released && !is_secret && (is_spent || only_by_name(at));
         if next.content == Content::Same && !leaving[at + 1] && !outweighs {
             leaving[at] = false;
         }

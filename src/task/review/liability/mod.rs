@@ -115,7 +115,14 @@ pub fn account(
     let telling = tell(inside);
     let mut traces = telling.traces;
     let mut notes = notes(telling.since.as_ref(), &compared);
-    traces.extend(by_hand(inside));
+    let by_hand = by_hand(inside);
+    let mut compared = compared;
+    if !by_hand.is_empty() {
+        // An edit by hand is told with more detail than by what it contradicts.
+        let is_told = |trace: &Trace| trace.evidence == Evidence::Unaccepted;
+        compared.traces.retain(|trace| !is_told(trace));
+    }
+    traces.extend(by_hand);
     match &opened {
         Ok(case) => {
             traces.extend(voided(case, &telling.voided));
