@@ -20,7 +20,7 @@ const ANY_MANIFEST: &str = "manifest-<算法>.txt";
 
 /// Two million lines.
 const LARGEST_MANIFEST: u64 = 256 << 20;
-pub(super) const LARGEST_TAG: u64 = 16 << 20;
+const LARGEST_TAG: u64 = 16 << 20;
 
 /// Verifies a bag, a directory, a ZIP, a tar or a tar.gz, by reading every file of it; nothing is
 /// unpacked. A package of ours must be as [`write`](super::write) writes it; another maker's bag is
@@ -92,10 +92,10 @@ impl Package {
     /// checked; only [`Package::verify`] compares it with the manifests.
     ///
     /// # Errors
-    /// Where there is no such file, it is larger than 16 MiB, or damaged.
+    /// Where there is no such file, it is larger than 256 MiB, or damaged.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Broken> {
         let path = || self.path.clone();
-        match self.contents.read(name, LARGEST_TAG)? {
+        match self.contents.read(name, LARGEST_MANIFEST)? {
             Some((content, true)) => Ok(content),
             Some((_, false)) => Err(Broken::Damaged {
                 path: path(),

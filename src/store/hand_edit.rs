@@ -109,6 +109,9 @@ impl fmt::Display for HandEdit {
             let first = first.strip_prefix("错误：").unwrap_or(first);
             return write!(f, "案卷清单读不出：{first}");
         }
+        if self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty() {
+            return f.write_str("没有增减事项和记录");
+        }
         if self.changed.is_empty() {
             return write!(
                 f,

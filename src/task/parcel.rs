@@ -18,7 +18,7 @@ use crate::workspace::FILE;
 const PAYLOAD: &str = "data/";
 
 /// The most that is taken out of a package.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = 512 << 20;
 
 /// Where the manifest and the journal of a case can be read.
 #[derive(Debug)]

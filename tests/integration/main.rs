@@ -15,6 +15,7 @@ mod examples;
 mod forgery;
 mod office;
 mod packages;
+mod promise;
 mod readme;
 mod rulebooks;
 mod rules;

@@ -161,7 +161,7 @@ fn journal(dossier: &Dossier<'_>) -> Vec<String> {
     )];
     texts.extend(head.grouped());
     texts.push(
-        "请打印本表签字，另处保存；日后用 anjuan verify 核验本归档包时，应与此相同。".to_owned(),
+        "请打印本表签字，另处保存；日后用 anjuan verify 归档包 --head 摘要 核对。".to_owned(),
     );
     texts
 }

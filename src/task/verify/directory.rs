@@ -11,8 +11,7 @@ use crate::case::{Manifest, Record};
 use crate::package::name::shown;
 use crate::rulebook::Access;
 use crate::store::{
-    self, ACCESS, FoundFile, History, JOURNAL, MANIFEST, PRIVATE, Snapshot, State, StoreError,
-    Survey,
+    self, ACCESS, FoundFile, History, JOURNAL, MANIFEST, Snapshot, State, StoreError, Survey,
 };
 use crate::task::access::ledger::Ledger;
 use crate::task::amendment;
@@ -153,16 +152,13 @@ fn access(dir: &Path, head: &store::Head, verified: &mut Verified) {
     }
 }
 
-/// A case that this program has written to had a journal; a hand-made one need not have any. No
-/// program leaves an empty one.
+/// A hand-made case need not have a journal; no program leaves an empty one.
 fn without_journal(dir: &Path, torn: u64, verified: &mut Verified) {
-    let text = "没有操作日志，清单和散列的来历无从核对";
     let is_there = dir.join(JOURNAL).symlink_metadata().is_ok();
     if is_there && torn == 0 {
         verified.add(What::Broken, JOURNAL, "操作日志是空的，被清空了");
-    } else if dir.join(PRIVATE).symlink_metadata().is_ok() {
-        verified.add(What::Missing, JOURNAL, text);
     } else {
+        let text = "没有操作日志，清单和散列的来历无从核对";
         verified.add(What::NoHistory, JOURNAL, text);
     }
 }
