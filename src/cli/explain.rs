@@ -10,6 +10,7 @@ use crate::check::{OWN, own};
 use crate::rulebook::{Article, Question, Rule, Rulebook};
 use crate::store;
 use crate::task::error::Failure;
+use crate::task::find;
 use crate::task::open::Library;
 use crate::task::parcel::Shown;
 
@@ -38,7 +39,11 @@ pub(super) fn run(ui: &mut Ui, args: &Args) -> Outcome {
         ui.apart(what);
         return Ok(0);
     }
-    let shown = Shown::open(&args.place)?;
+    let place = match &args.place {
+        here if here.as_os_str() == "." => here.clone(),
+        named => find::case_or_package(named)?,
+    };
+    let shown = Shown::open(&place)?;
     let near = library.rulebooks_near(shown.dir());
     let mut rulebooks = near.map_err(|failure| shown.named(failure))?;
     if !wanted.is_empty() {

@@ -13,8 +13,13 @@ use crate::packages::{restamp, unpack};
 const CASE: &str = "simple-case";
 const ID: &str = "2026-0030";
 
+/// Does something to the case or its package, and gives what `verify` says.
+type Play = fn(&Desk) -> String;
+/// Does something, and says itself what must come out.
+type Scene = fn(&Desk);
+
 /// What is promised to be found, and how it is played. Each gives the lines of `verify`.
-const FOUND: &[(&str, &[fn(&Desk) -> String])] = &[
+const FOUND: &[(&str, &[Play])] = &[
     (
         "a file that was changed, lost, added or renamed;",
         &[
@@ -107,7 +112,7 @@ const FOUND: &[(&str, &[fn(&Desk) -> String])] = &[
 ];
 
 /// What is said not to be found without a digest kept elsewhere; with it, what comes out.
-const KEPT: &[(&str, fn(&Desk))] = &[
+const KEPT: &[(&str, Scene)] = &[
     (
         "a journal that was made up anew from its first line, with every digest in it;",
         |desk| {
@@ -202,7 +207,13 @@ fn repacked(desk: &Desk, name: &str) -> String {
     unpack(&zip, &folder);
     let file = folder.join(name);
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replacen("2026", "2027", 1)).unwrap();
+    let other = if name.contains("/templates/") {
+        format!("{text}\n# 另一行\n")
+    } else {
+        text.replacen("2026", "2027", 1)
+    };
+    assert_ne!(other, text, "{name}");
+    fs::write(&file, other).unwrap();
     restamp(&folder);
     let ran = desk.run(["verify", &format!("改/{ID}")]).exits(1);
     assert!(ran.out.contains(name), "{name}: {}", ran.out);
@@ -243,7 +254,9 @@ fn sentences() -> Vec<String> {
             found.push(sentence.to_owned());
             is_open = true;
         } else if let (true, Some(more)) = (is_open, line.strip_prefix("  ")) {
-            found.last_mut().unwrap().push_str(&format!(" {more}"));
+            let last = found.last_mut().unwrap();
+            last.push(' ');
+            last.push_str(more);
         } else {
             is_open = false;
         }

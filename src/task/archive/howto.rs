@@ -30,7 +30,7 @@ const POWERSHELL: &str = r#"  $root = (Get-Location).ProviderPath.TrimEnd('\')
   foreach ($name in $have) {
     if (-not $want.ContainsKey($name) -and $name -cne 'tagmanifest-sha256.txt') { "多出  $name"; $bad++ }
   }
-  "共 $($want.Count) 个文件，$bad 处不符"
+  if ($want.Count -eq 0) { '没有读到清单：请先进入有 manifest-sha256.txt 的目录' } else { "共 $($want.Count) 个文件，$bad 处不符" }
 "#;
 
 /// The text.
@@ -80,7 +80,7 @@ fn how(id: &str, sm3: bool) -> String {
     let sidecar = quote(&format!("{id}.zip.sha256"));
     let sm3 = if sm3 {
         format!(
-            "SM3 值（data/ 下的文件；coreutils 9 以上，在解开的目录中）：\n  cksum -a sm3 -c --quiet {SM3}\n\n"
+            "SM3 值（data/ 下的文件；coreutils 9 以上，在解开的目录中）：\n  cksum -a sm3 -c --strict --quiet {SM3}\n\n"
         )
     } else {
         String::new()
@@ -94,11 +94,11 @@ fn how(id: &str, sm3: bool) -> String {
   sha256sum -c {sidecar}
   unzip -q {zip}
   cd {folder}
-  sha256sum -c --quiet manifest-sha256.txt
-  sha256sum -c --quiet tagmanifest-sha256.txt
+  sha256sum -c --strict --quiet manifest-sha256.txt
+  sha256sum -c --strict --quiet tagmanifest-sha256.txt
   sha256sum tagmanifest-sha256.txt
-没有输出“FAILED”（或“失败”）即全部相符；末行是标签清单 SHA-256。
-sha256sum 不会指出两份清单以外多出来的文件，下面的 PowerShell 和 bagit.py 会。
+没有输出“FAILED”“WARNING”（或“失败”“警告”）即全部相符；末行是标签清单 SHA-256。
+sha256sum 不会指出两份清单以外多出来的文件；下面的 PowerShell 会，bagit.py 只指出 data/ 中多出来的。
 
 〔macOS〕同上，sha256sum 一律写作 shasum -a 256（没有 --quiet，逐个显示 OK）：
   shasum -a 256 -c {sidecar}
@@ -110,11 +110,11 @@ sha256sum 不会指出两份清单以外多出来的文件，下面的 PowerShel
 
 〔Windows〕在命令提示符中，与 {id}.zip.sha256（用记事本打开）中的值比较：
   certutil -hashfile \"{id}.zip\" SHA256
-用资源管理器或 tar -xf \"{id}.zip\" 解开，在解开的目录中打开 PowerShell，把下面各行一起粘贴进去：
+用资源管理器或 tar -xf \"{id}.zip\" 解开，在解开的目录中打开 PowerShell，把下面各行一起粘贴进去，再按回车：
 {POWERSHELL}没有“缺失”“改变”“多出”“读不懂”，末行为“0 处不符”，即全部相符。标签清单 SHA-256：
   certutil -hashfile tagmanifest-sha256.txt SHA256
 
-{sm3}〔BagIt 的工具〕在解开的目录中；也指出多出来的文件：
+{sm3}〔BagIt 的工具〕（pip install bagit）在解开的目录中；也指出 data/ 中多出来的文件：
   bagit.py --validate .
 
 〔anjuan〕不必解包，并一并核对案卷清单、操作日志和由案卷生成的各页：
@@ -128,7 +128,7 @@ fn proof(dossier: &Dossier<'_>) -> String {
     format!(
         "\
 三、说明什么
-校验通过，说明包内文件与两份清单逐字节相符，没有缺少；用 PowerShell、bagit.py 或 anjuan 校验的，也没有多出。
+校验通过，说明包内文件与两份清单逐字节相符，没有缺少；用 PowerShell 或 anjuan 校验的，也没有多出，用 bagit.py 的，data/ 中没有多出。
 能改写整个归档包的人，可以把文件、清单和日志一起重做，重做以后仍会校验通过；
 只有与另处保存的摘要比对才能发现。可以另处保存的摘要有三个，都在打包时显示在屏幕上：
   归档包 SHA-256         {id}.zip 这个文件的摘要，也在 {id}.zip.sha256 中。相同，则 ZIP 一个字节没有变

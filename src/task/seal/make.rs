@@ -44,8 +44,11 @@ pub struct Unsealed {
 pub fn of_cases(paths: &[PathBuf]) -> Made {
     let found = find::cases(paths);
     let cases = found.cases.iter().filter(|dir| !is_packed(dir));
-    let cases: Vec<_> = cases.map(|dir| as_named(dir)).collect();
-    let sealed: Vec<_> = cases.par_iter().map(|dir| (dir, of_case(dir))).collect();
+    let cases: Vec<_> = cases.map(|dir| (as_named(dir), dir.clone())).collect();
+    let sealed: Vec<_> = cases
+        .par_iter()
+        .map(|(name, dir)| (name, of_place(name, &Place::Directory(dir.clone()))))
+        .collect();
     let (mut seals, mut unsealed) = (Vec::new(), Vec::new());
     for (dir, outcome) in sealed {
         match outcome {
@@ -95,15 +98,19 @@ pub(super) fn is_packed(dir: &Path) -> bool {
 /// Without a log there is no history to seal; of a log and a manifest that disagree neither is
 /// sealed (exit code 1); what cannot be read (exit code 2).
 pub fn of_case(name: &Path) -> Result<Seal, Failure> {
-    let place = Place::of(name)?;
+    of_place(name, &Place::of(name)?)
+}
+
+/// The same of a place that is known, under the name that people are shown.
+fn of_place(name: &Path, place: &Place) -> Result<Seal, Failure> {
     let label = name.display().to_string();
-    let text = match &place {
+    let text = match place {
         Place::Directory(dir) => settled(&label, dir)?,
         Place::Package(path) => Place::packed(path, MANIFEST)?,
     };
     let manifest = Manifest::read(&format!("{label}/{MANIFEST}"), &text)
         .map_err(|error| Failure::new(error.to_string()))?;
-    let history = folded(&place)?;
+    let history = folded(place)?;
     let digest = sha256_hex(&text);
     agrees(&label, &history, &manifest, &digest)?;
     let seal = Seal {

@@ -38,7 +38,10 @@ pub struct Round {
 
 /// A case or package that was found.
 struct Found {
+    /// As people are shown it.
     path: PathBuf,
+    /// Where it is; never read as the number of a case.
+    place: PathBuf,
     id: String,
     nonce: Option<String>,
     /// Named by the user, and not found below a folder that was.
@@ -121,8 +124,10 @@ fn look(path: &Path, place: &Place, named: bool) -> Found {
         Place::Directory(dir) => find::id_of(dir),
         Place::Package(path) => text("id").unwrap_or_else(|| path.display().to_string()),
     };
+    let (Place::Directory(at) | Place::Package(at)) = place;
     Found {
         path: as_named(path),
+        place: at.clone(),
         id,
         nonce: text("nonce"),
         named,
@@ -169,8 +174,9 @@ fn meant(register: &Register, found: &[Found]) -> Vec<Vec<usize>> {
 }
 
 fn compare(seal: &Seal, found: &Found) -> Checked {
-    let mut verified = verify::verify(&found.path);
-    let standing = stand(&found.path, &Trusted::Seal(seal.clone()), &mut verified);
+    let mut verified = verify::verify(&found.place);
+    let standing = stand(&found.place, &Trusted::Seal(seal.clone()), &mut verified);
+    verified.path.clone_from(&found.path);
     Checked {
         id: seal.case.clone(),
         verified,

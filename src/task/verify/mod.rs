@@ -36,16 +36,18 @@ fn with(library: &Library, name: &Path) -> Verified {
         Err(failure) => {
             let mut verified = Verified::new(name, Kind::Unknown);
             let reasons: Vec<_> = failure.reasons.iter().map(String::as_str).collect();
-            let why = if name.is_dir() {
-                "其中没有 case.toml，也没有 bagit.txt，其下也没有案件和归档包"
+            let text = if is_case {
+                // which of several cases is meant is not known
+                let told = std::iter::once(failure.what.as_str()).chain(reasons);
+                told.collect::<Vec<_>>().join("；")
+            } else if name.is_dir() {
+                let why = "其中没有 case.toml，也没有 bagit.txt，其下也没有案件和归档包";
+                format!("既不是案件，也不是归档包：{why}")
             } else {
-                reasons.first().copied().unwrap_or_default()
+                let why = reasons.first().copied().unwrap_or_default();
+                format!("既不是案件，也不是归档包：{why}")
             };
-            verified.add(
-                What::Unreadable,
-                "",
-                format!("既不是案件，也不是归档包：{why}"),
-            );
+            verified.add(What::Unreadable, "", text);
             verified
         }
     }

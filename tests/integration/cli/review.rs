@@ -412,7 +412,7 @@ fn changes_after_intake_are_told_with_their_line() {
     let removed = &json["cases"][0]["items"][2]["shown"][2];
     assert_eq!(removed["line"]["actor"], "李某");
     assert_eq!(removed["line"]["reason"], "误登");
-    assert_eq!(removed["line"]["seq"], 3);
+    assert_eq!(removed["line"]["seq"], 4);
     let first = &json["cases"][0]["items"][2]["shown"][0];
     assert_eq!(
         (&first["from"], &first["to"]),

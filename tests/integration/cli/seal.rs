@@ -233,7 +233,7 @@ fn a_history_that_was_made_anew_is_in_order_by_itself_and_not_the_sealed_one() {
         .run(["verify", "simple-case", "--head", &head])
         .exits(1);
     assert!(
-        ran.out.contains("这个摘要不在本案日志中（共 37 行）"),
+        ran.out.contains("这个摘要不在本案日志中（共 38 行）"),
         "{}",
         ran.out
     );
@@ -241,7 +241,7 @@ fn a_history_that_was_made_anew_is_in_order_by_itself_and_not_the_sealed_one() {
         .run(["verify", "simple-case", "--seal", "别处/封签.txt"])
         .exits(1);
     assert!(
-        ran.out.contains("第 37 行不是封签所记的那一行"),
+        ran.out.contains("第 38 行不是封签所记的那一行"),
         "{}",
         ran.out
     );
@@ -278,7 +278,7 @@ fn an_end_that_was_cut_off_and_a_copy_that_went_its_own_way_are_found() {
         .exits(1);
     assert!(
         ran.out
-            .contains("封签取自第 38 行，日志只有 37 行：末尾的行不见了"),
+            .contains("封签取自第 39 行，日志只有 38 行：末尾的行不见了"),
         "{}",
         ran.out
     );
@@ -289,7 +289,7 @@ fn an_end_that_was_cut_off_and_a_copy_that_went_its_own_way_are_found() {
         .run(["verify", "早先", "--seal", "别处/封签.txt"])
         .exits(1);
     assert!(
-        ran.out.contains("第 38 行不是封签所记的那一行"),
+        ran.out.contains("第 39 行不是封签所记的那一行"),
         "{}",
         ran.out
     );
@@ -302,7 +302,7 @@ fn an_end_that_was_cut_off_and_a_copy_that_went_its_own_way_are_found() {
     let trusted = &ran.json()["results"][0]["trusted"];
     assert_eq!(
         (&trusted["standing"], &trusted["seq"]),
-        (&"contained".into(), &37.into())
+        (&"contained".into(), &38.into())
     );
     assert_eq!(
         trusted["lines"][0]["keys"],
@@ -383,7 +383,13 @@ fn nothing_is_sealed_of_which_log_and_manifest_disagree() {
             1,
             "清单经过手工改动",
         ),
-        ("没有", "rm 案/journal.jsonl", 1, "没有操作日志"),
+        ("丢失", "rm 案/journal.jsonl", 2, "操作日志丢失或被清空"),
+        (
+            "没有",
+            "rm 案/journal.jsonl && sed -i '/^journal = /d' 案/case.toml",
+            1,
+            "没有操作日志",
+        ),
         (
             "损坏",
             "sed -i '5s/李某\\|陈某/某某/' 案/journal.jsonl",

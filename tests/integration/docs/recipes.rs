@@ -76,7 +76,9 @@ impl Bench {
     fn fails_when_tampered_with(&self, name: &str) {
         let seal = self.desk.read("封签.txt");
         let more = seal.replace("records 54", "records 53");
-        let head = seal.replacen("head sha256:6", "head sha256:7", 1);
+        let (before, digest) = seal.split_once("head sha256:").unwrap();
+        let other = if digest.starts_with('0') { "1" } else { "0" };
+        let head = format!("{before}head sha256:{other}{}", &digest[1..]);
         for changed in [
             more,
             head,

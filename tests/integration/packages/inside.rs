@@ -137,7 +137,7 @@ fn reading_commands_take_a_package_as_they_take_a_case() {
         assert!(ran.out.contains("anjuan verify"), "{}", ran.out);
         assert!(!ran.out.contains("anjuan package") && !ran.out.contains("anjuan set"));
         let ran = run(&["log", place]).exits(0);
-        assert!(ran.err.contains("链完整：2 行"), "{}", ran.err);
+        assert!(ran.err.contains("链完整：3 行"), "{}", ran.err);
         let ran = run(&["explain", "17-1", "--in", place]).exits(0);
         assert!(ran.out.contains("规则 17-1"), "{}", ran.out);
         let ran = run(&["explain", "sampled", "--in", place]).exits(0);
