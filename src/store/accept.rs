@@ -127,7 +127,10 @@ fn next(
             });
         }
         // An earlier state of the whole case may be taken up; a journal that does not fit, never.
-        Some(damage) if !agrees => return Err(damaged(&layout.journal(), damage)),
+        Some(damage) if !agrees => {
+            let fault = Fault::Unfit;
+            return Err(damaged(&layout.journal(), Damage { fault, ..damage }));
+        }
         _ => {}
     }
     let mut data = hand_edit_data(&history, &edit, &after);

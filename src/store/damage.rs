@@ -32,6 +32,8 @@ pub enum Fault {
     OtherCase,
     /// The manifest says that there is a journal, and there is none, or an empty one.
     Lost,
+    /// The same, and the manifest does not fit what stands there, so that nobody can accept it.
+    Unfit,
     /// The journal lacks the line with which this directory was last written: another journal of
     /// the case stands in its place, or its end was cut off.
     Replaced,
@@ -63,6 +65,7 @@ impl Fault {
             Self::OtherCase => "日志不属于本案",
             Self::Lost => "操作日志丢失或被清空",
             Self::Replaced => "日志被截短，或换成了另一份",
+            Self::Unfit => "日志被截短，或换成了另一份，与清单也对不上，不能接受",
             Self::LineEnds => "行尾被某个程序改成了 CRLF",
             Self::ByteOrderMark => "开头被某个程序加上了 BOM",
             Self::NotUtf8 => "不是 UTF-8",
@@ -89,6 +92,9 @@ impl Fault {
             Self::Lost => {
                 "请从备份取回 journal.jsonl；确实没有了，用 anjuan log 案卷 --accept --by 姓名 --reason 理由 从现状另起日志，此事会一直注明"
             }
+            Self::Unfit => {
+                "请从备份取回最近的 journal.jsonl；要退回到较早的状态，把 case.toml 和 journal.jsonl 从同一份备份一并取回"
+            }
             Self::Replaced => {
                 "请从备份取回最近的 journal.jsonl；若整个案卷是从较早的备份恢复的，用 anjuan log 案卷 --accept --by 姓名 --reason 理由 接受，此事会一直注明"
             }
@@ -112,8 +118,8 @@ impl fmt::Display for Damage {
             expected,
             found,
         } = self;
-        if matches!(fault, Fault::Lost | Fault::Replaced) {
-            return write!(f, "{fault}，应有{expected}，实为{found}");
+        if matches!(fault, Fault::Lost | Fault::Replaced | Fault::Unfit) {
+            return write!(f, "{fault}：应有{expected}，实为{found}");
         }
         write!(
             f,

@@ -50,7 +50,7 @@ impl Remembered {
             line: head.lines,
             fault: Fault::Replaced,
             expected: format!("上次写入的第 {lines} 行 {digest}"),
-            found: format!("{} 行，其中没有这一行", head.lines),
+            found: format!(" {} 行，其中没有这一行", head.lines),
         }
     }
 }

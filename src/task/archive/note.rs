@@ -25,7 +25,7 @@ pub(super) fn html(dossier: &Dossier<'_>) -> String {
         ),
         (
             "本卷情况说明",
-            6,
+            3,
             vec![paragraph(&text(archive.note.as_ref()))],
         ),
         ("卷内构成", 0, lines(&composition(dossier))),
