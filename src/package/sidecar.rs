@@ -3,6 +3,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::name::shown;
+use super::source::Irregular;
 use super::write::{Existing, Place};
 use super::{Broken, Digest, PackageError};
 
@@ -55,6 +56,9 @@ pub struct Sidecar {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SidecarFlaw {
+    /// A link, a directory or a pipe stands in its place.
+    #[error("是{0}，应为普通文件")]
+    Irregular(Irregular),
     /// Nothing is in it.
     #[error("是空的，应为归档包的 SHA-256 值")]
     Empty,
@@ -95,9 +99,11 @@ pub fn check_sidecar(package: &Path) -> Result<Option<Result<Sidecar, SidecarFla
     let mut beside = name.to_owned();
     beside.push(".sha256");
     let path = package.with_file_name(beside);
-    let is_file = path.symlink_metadata().is_ok_and(|it| it.is_file());
-    if !is_file || !package.is_file() {
+    let (Ok(beside), true) = (path.symlink_metadata(), package.is_file()) else {
         return Ok(None);
+    };
+    if let Some(kind) = Irregular::of(beside.file_type()) {
+        return Ok(Some(Err(SidecarFlaw::Irregular(kind))));
     }
     let mut bytes = Vec::new();
     let file = File::open(&path).map_err(|error| unread(&path, error))?;

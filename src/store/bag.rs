@@ -29,11 +29,22 @@ pub fn bag_around(place: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Whether a directory is an unpacked bag. A case, which may hold a file of that name, is none.
+/// The lists that lie beside the payload of a bag.
+const LISTS: &[&str] = &[
+    "bag-info.txt",
+    "manifest-sha256.txt",
+    "tagmanifest-sha256.txt",
+];
+
+/// Whether a directory is an unpacked bag, also one that lost its declaration and still has a case
+/// for its payload. A case, which may hold files of those names, is none.
 #[must_use]
 pub fn is_bag(dir: &Path) -> bool {
     let is_case = || dir.join(MANIFEST).symlink_metadata().is_ok();
-    dir.join(DECLARATION).is_file() && dir.join(PAYLOAD).is_dir() && !is_case()
+    let holds_case = || dir.join(PAYLOAD).join(MANIFEST).symlink_metadata().is_ok();
+    let is_listed = || LISTS.iter().any(|list| dir.join(list).is_file());
+    let is_declared = dir.join(DECLARATION).is_file();
+    dir.join(PAYLOAD).is_dir() && (is_declared || (holds_case() && is_listed())) && !is_case()
 }
 
 /// Refuses to write into an unpacked bag.
@@ -78,6 +89,11 @@ mod tests {
         }
         fs::create_dir_all(root.join("其他案件/data")).unwrap();
         assert_eq!(bag_around(&bag.join("data")), None, "not yet a bag");
+        fs::write(bag.join("bag-info.txt"), "").unwrap();
+        assert_eq!(bag_around(&bag.join("data")), None, "no case in it");
+        fs::write(bag.join("data/case.toml"), "").unwrap();
+        assert_eq!(bag_around(&bag.join("data")), Some(bag.clone()));
+        fs::remove_file(bag.join("data/case.toml")).unwrap();
         fs::write(bag.join(DECLARATION), "").unwrap();
         for (place, want) in [
             ("2026-0001", true),

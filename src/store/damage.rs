@@ -30,6 +30,8 @@ pub enum Fault {
     Duplicated,
     /// The journal is that of another case.
     OtherCase,
+    /// The journal is this case's, whose number was changed by hand.
+    Renumbered,
     /// The manifest says that there is a journal, and there is none, or an empty one.
     Lost,
     /// The same, and the manifest does not fit what stands there, so that nobody can accept it.
@@ -63,6 +65,7 @@ impl Fault {
             Self::Reordered => "日志行的次序被改动",
             Self::Duplicated => "日志行重复",
             Self::OtherCase => "日志不属于本案",
+            Self::Renumbered => "清单的案号手工改过，与日志不符",
             Self::Lost => "操作日志丢失或被清空",
             Self::Replaced => "日志被截短，或换成了另一份",
             Self::Unfit => "日志被截短，或换成了另一份，与清单也对不上，不能接受",
@@ -89,6 +92,9 @@ impl Fault {
             }
             Self::NewerVersion => "请改用较新版本的 anjuan",
             Self::OtherCase => "请从备份取回本案自己的 journal.jsonl",
+            Self::Renumbered => {
+                "请把清单的案号改回原来的；要换案号，改回以后用 anjuan set 案卷 case.id=新案号"
+            }
             Self::Lost => {
                 "请从备份取回 journal.jsonl；确实没有了，用 anjuan log 案卷 --accept --by 姓名 --reason 理由 从现状另起日志，此事会一直注明"
             }

@@ -49,10 +49,16 @@ impl Origin {
             (None, Some(pair)) => ("日志标识", pair),
             (None, None) => return None,
         };
+        let is_own = claim.journal.as_ref() == Some(&self.nonce);
+        let fault = if is_own {
+            Fault::Renumbered
+        } else {
+            Fault::OtherCase
+        };
         Some(Damage {
             seq: 0,
             line: 1,
-            fault: Fault::OtherCase,
+            fault,
             expected: named(what, expected),
             found: named(what, found),
         })
@@ -114,7 +120,13 @@ mod tests {
         ] {
             let fault = own.fault(&claimed);
             assert_eq!(fault.as_ref().map(|it| it.expected.as_str()), want);
-            assert!(fault.is_none_or(|it| it.fault == Fault::OtherCase));
+            let own_nonce = claimed.journal.as_deref() == Some("n1");
+            let kind = if own_nonce {
+                Fault::Renumbered
+            } else {
+                Fault::OtherCase
+            };
+            assert!(fault.is_none_or(|it| it.fault == kind));
         }
     }
 }

@@ -13,6 +13,8 @@ use crate::store::{Entries, JOURNAL, Line, Recorded};
 
 /// The kind of a line that accepts a manifest as it stands.
 const ACCEPT: &str = "accept";
+/// The kinds of lines that tell of edits by hand.
+const BY_HAND: [&str; 2] = [ACCEPT, "hand-edit"];
 /// How many hexadecimal digits of a digest people are shown.
 const SHOWN: usize = 12;
 
@@ -187,10 +189,13 @@ impl Telling {
     fn removed(&mut self, line: &Line, cited: &Cited) {
         for id in line.strings("removed") {
             let was = self.records.remove(id);
-            if let Some(sha256) = was.and_then(|was| was.sha256) {
-                let what = format!("从清单去掉，SHA-256 值为 {}", short(&sha256));
-                self.found.push(cited.amendment(id, what));
-            }
+            let is_by_hand = BY_HAND.contains(&line.kind.as_str());
+            let what = match was.and_then(|was| was.sha256) {
+                Some(sha256) => format!("从清单去掉，SHA-256 值为 {}", short(&sha256)),
+                None if is_by_hand => "手工从清单去掉".to_owned(),
+                None => continue,
+            };
+            self.found.push(cited.amendment(id, what));
         }
     }
 

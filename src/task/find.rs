@@ -286,7 +286,7 @@ pub(super) fn with_number(workspace: &Path, id: &str) -> Vec<PathBuf> {
 pub(super) fn is_packed(dir: &Path) -> bool {
     let place = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
     let above = place.parent();
-    above.is_some_and(|above| above.join("bagit.txt").is_file())
+    above.is_some_and(store::is_bag)
 }
 
 /// How much of a manifest is read to find its head.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::error::Failure;
 use super::find::MANIFEST;
+use crate::store;
 
 /// Writes a file that is not there yet.
 ///
@@ -22,6 +23,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(case) = case {
         return Err(Failure::new(format!("不能写在案件目录中：{shown}"))
             .because(format!("{} 是案件", case.display()))
+            .hint("用 -o 另给一个位置"));
+    }
+    if store::bag_around(&place).is_some() {
+        return Err(Failure::new(format!("不能写在解开的归档包中：{shown}"))
+            .because("归档包是只读的，多出文件就与打包时的清单不符")
             .hint("用 -o 另给一个位置"));
     }
     if path.symlink_metadata().is_ok() {

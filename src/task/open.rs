@@ -171,6 +171,10 @@ impl Library {
         if let Some(damage) = snapshot.judged(dir, &reader::claim(&manifest)) {
             return Err(reader::damaged(&label, &damage));
         }
+        let known = match history(&snapshot.state) {
+            History::Known => told(dir, &manifest, &snapshot.sha256),
+            other => other,
+        };
         let workspace_dir = find::workspace_of(dir);
         let workspace = self.workspace(workspace_dir.as_deref())?;
         let names = self.names(&manifest, &workspace);
@@ -192,7 +196,7 @@ impl Library {
             sha256: snapshot.sha256,
             inventory: Inventory {
                 files: survey.files.into_iter().map(file_found).collect(),
-                history: history(&snapshot.state),
+                history: known,
             },
             head: snapshot.head,
             workspace,
@@ -264,6 +268,24 @@ pub(super) fn is_leftover(path: &str) -> bool {
     path.rsplit('/')
         .next()
         .is_some_and(|name| name.starts_with(store::TEMP_PREFIX))
+}
+
+/// What every line of the journal says of a manifest to which its last line leads: a last line that
+/// was made to fit hides nothing that the lines before it recorded.
+fn told(dir: &Path, manifest: &Manifest, sha256: &str) -> History {
+    let Ok(read) = store::History::read(dir) else {
+        return History::Known;
+    };
+    let gaps = if read.manifest().1 == sha256 {
+        read.gaps(&reader::outline(manifest))
+    } else {
+        Vec::new()
+    };
+    if gaps.is_empty() {
+        History::Known
+    } else {
+        History::Altered(gaps.into_iter().map(|gap| gap.id).collect())
+    }
 }
 
 fn history(state: &State) -> History {

@@ -7,6 +7,7 @@ use super::error::Failure;
 use super::reader;
 use crate::case::Manifest;
 use crate::case::edit::{Change as Edited, EditError, Editor};
+use crate::check::quote;
 use crate::rulebook::Rulebook;
 use crate::store::{self, Change};
 
@@ -155,6 +156,7 @@ pub fn set(session: Session<'_>, assignments: Vec<Assignment>) -> Result<Done, F
     let frozen = match &after {
         Some(after) => {
             refuse_another_journal(&session, after)?;
+            refuse_other_evidence(&session, after)?;
             frozen(&session, after)?
         }
         None => Vec::new(),
@@ -183,6 +185,42 @@ fn refuse_another_journal(session: &Session<'_>, after: &Manifest) -> Result<(),
     }
     Err(Failure::new("case.journal 由程序写入，不能填写")
         .because("它说明本案有哪一份操作日志；改了它，日志就对不上了"))
+}
+
+/// What was recorded of a file is not set anew: that takes an acceptance, by name and for a reason
+/// (art. 33). Nor does a final paper become a draft again, which a scan would replace.
+fn refuse_other_evidence(session: &Session<'_>, after: &Manifest) -> Result<(), Failure> {
+    let label = quote(&session.case.label);
+    for was in &session.case.manifest.case.records {
+        if was.sha256.is_none() {
+            continue;
+        }
+        let now = after.case.records.iter().find(|now| now.id == was.id);
+        let what = match now {
+            None => "编号".to_owned(),
+            Some(now) if now.is_draft() && !was.is_draft() => "状态（改回草稿）".to_owned(),
+            Some(now) => {
+                let same = [
+                    ("路径", was.path == now.path),
+                    ("SHA-256 值", was.sha256 == now.sha256),
+                    ("大小", was.size == now.size),
+                ];
+                let changed = same.iter().find(|(_, same)| !same);
+                match changed {
+                    Some((what, _)) => (*what).to_owned(),
+                    None => continue,
+                }
+            }
+        };
+        return Err(Failure::new(format!("{} 的{what}不能用 set 改", was.id))
+            .because("文件已经收录，改动须由人接受并写明理由（第三十三条）")
+            .because("文件有误的，用 state=作废 reason=… 作废，另收一份")
+            .hint(format!(
+                "anjuan set {label} {}.state=作废 {}.reason=误收",
+                was.id, was.id
+            )));
+    }
+    Ok(())
 }
 
 /// Drafts that this change makes something else: from then on their file must stay as it is, so

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::package::{self, Bag, Existing, PackageError, Refusal};
-use crate::store::TEMP_PREFIX;
+use crate::store::{self, MANIFEST, TEMP_PREFIX};
 use crate::task::error::Failure;
 use crate::task::open::Opened;
 use crate::task::words;
@@ -36,9 +36,17 @@ pub(in crate::task) fn place(
     let parent = target
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
-    if canonical(parent.unwrap_or(Path::new(".")))?.starts_with(&root) {
-        let what = format!("不能放在案件目录中：{}", target.display());
-        return Err(Failure::new(what).hint("用 -o 另给一个位置"));
+    let folder = canonical(parent.unwrap_or(Path::new(".")))?;
+    let is_case = |dir: &Path| dir.join(MANIFEST).symlink_metadata().is_ok();
+    let refused = |place: &str| {
+        let what = format!("不能放在{place}中：{}", target.display());
+        Err(Failure::new(what).hint("用 -o 另给一个位置"))
+    };
+    if folder.starts_with(&root) || folder.ancestors().any(is_case) {
+        return refused("案件目录");
+    }
+    if store::bag_around(&folder).is_some() {
+        return refused("解开的归档包");
     }
     Ok(target)
 }

@@ -99,10 +99,10 @@ fn must_be_signable(case: &Opened, record: &Record) -> Result<(), Failure> {
             )),
         );
     }
-    let kept = record
-        .location
+    let kept = record.location.as_ref().or(record
+        .path
         .as_ref()
-        .or(record.path.as_ref().filter(|_| record.is_final()));
+        .filter(|_| record.is_final() || record.sha256.is_some()));
     match kept {
         None => Ok(()),
         Some(place) => Err(Failure::new(format!("{id} 已经有定稿的文件：{place}"))

@@ -30,7 +30,7 @@ impl Place {
     pub fn of(name: &Path) -> Result<Self, Failure> {
         let is_manifest = name.file_name().is_some_and(|file| file == MANIFEST);
         let is_case = is_manifest || name.join(MANIFEST).symlink_metadata().is_ok();
-        if !is_case && (name.is_file() || name.join(BAG).is_file()) {
+        if !is_case && (name.is_file() || name.join(BAG).is_file() || store::is_bag(name)) {
             return Ok(Self::Package(name.to_owned()));
         }
         find::case(name).map(Self::Directory)

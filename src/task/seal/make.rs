@@ -89,7 +89,7 @@ pub(super) fn is_packed(dir: &Path) -> bool {
         .canonicalize()
         .ok()
         .and_then(|dir| dir.parent().map(Path::to_owned));
-    parent.is_some_and(|parent| parent.join("bagit.txt").is_file())
+    parent.is_some_and(|parent| store::is_bag(&parent))
 }
 
 /// Seals a case, or the case in a package. No file of it is hashed.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::outcome::Verified;
-use crate::store::{MANIFEST, PRIVATE};
+use crate::store::{self, MANIFEST, PRIVATE};
 use crate::task::error::Failure;
 use crate::task::examine;
 use crate::task::open::Library;
@@ -33,7 +33,7 @@ pub struct Shelf {
 #[must_use]
 pub fn is_shelf(path: &Path) -> bool {
     let is_case = || path.join(MANIFEST).symlink_metadata().is_ok();
-    path.is_dir() && !is_case() && !path.join("bagit.txt").is_file()
+    path.is_dir() && !is_case() && !path.join("bagit.txt").is_file() && !store::is_bag(path)
 }
 
 /// Lists the cases and packages below a folder. Links are not followed.

@@ -80,6 +80,16 @@ pub(super) fn compare(
     Ok(())
 }
 
+/// Whether an agent is a later version of this program than this one; there was none before.
+fn is_later_version(agent: &str) -> bool {
+    let numbers = |agent: &str| -> Option<Vec<u64>> {
+        let version = agent.strip_prefix("anjuan ")?;
+        let parts: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
+        parts.filter(|parts| parts.len() == 3)
+    };
+    numbers(agent) > numbers(THIS)
+}
+
 /// Whether a problem shows that the case is no longer what was packed. A file that the package's
 /// own list does not have either was not there then.
 fn is_later(problem: &Problem) -> bool {
@@ -210,6 +220,10 @@ impl Ours<'_> {
             self.all_labels(&contents::info(&dossier), verified)?;
         } else {
             let agent = shown(agent.unwrap_or_default());
+            if !is_later_version(&agent) {
+                let text = format!("写明由 {agent} 打包，不是 anjuan 的任何版本，各页无从比对");
+                verified.add(What::Conflict, INFO, text);
+            }
             verified.marks.push(Mark::Uncompared);
             verified.notes.push(format!(
                 "未比对：{INFO} 写明由 {agent} 打包，本程序是 {THIS}，由案卷生成的各页没有重新生成来比对"

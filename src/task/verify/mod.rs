@@ -14,6 +14,7 @@ pub use outcome::{Kind, Mark, Problem, Summary, Verified, What};
 
 use super::find::{self, MANIFEST};
 use super::open::Library;
+use crate::store;
 
 /// Verifies what a user's CASE or PACKAGE means: a case directory, a case's id in the workspace,
 /// a ZIP or an unpacked bag. What cannot be done is a problem of the result, so that the others
@@ -27,7 +28,8 @@ pub fn verify(name: &Path) -> Verified {
 fn with(library: &Library, name: &Path) -> Verified {
     let is_manifest = name.file_name().is_some_and(|file| file == MANIFEST);
     let is_case = is_manifest || name.join(MANIFEST).symlink_metadata().is_ok();
-    let is_package = !is_case && (name.is_file() || name.join("bagit.txt").is_file());
+    let is_package =
+        !is_case && (name.is_file() || name.join("bagit.txt").is_file() || store::is_bag(name));
     if is_package {
         return package::verify(library, name);
     }

@@ -207,3 +207,27 @@ fn lines_that_do_not_follow_from_one_another_are_named() {
         assert!(ran.out.contains(told), "{told}:\n{}", ran.out);
     }
 }
+
+#[test]
+fn what_stands_in_a_hint_for_a_name_or_a_reason_is_neither() {
+    let desk = two_cases();
+    desk.sh("rm A1/journal.jsonl").exits(0);
+    for line in ["--by 姓名 --reason 硬盘坏了", "--by 赵某 --reason 理由"] {
+        let ran = desk.sh(&format!("anjuan log A1 --accept {line}")).exits(2);
+        assert!(ran.err.contains("是提示里的空位，不是内容"), "{}", ran.err);
+        assert!(!desk.path("A1/journal.jsonl").exists());
+    }
+}
+
+#[test]
+fn a_journal_that_was_cut_and_does_not_fit_the_manifest_is_not_accepted() {
+    let desk = two_cases();
+    desk.sh("anjuan set A1 case.unit=执法一科").exits(0);
+    let all = lines(&desk.path("A1"));
+    desk.write("A1/journal.jsonl", &all[0]);
+    let ran = desk
+        .sh("anjuan log A1 --accept --by 赵某 --reason 恢复备份")
+        .exits(2);
+    assert!(ran.err.contains("与清单也对不上，不能接受"), "{}", ran.err);
+    assert!(ran.err.contains("从同一份备份一并取回"), "{}", ran.err);
+}
