@@ -35,6 +35,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .because("已有的文件不会被覆盖")
             .hint("用 -o 另给一个文件名"));
     }
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "Unix alone has modes"))]
     let mut builder = tempfile::Builder::new();
     // as any new file: what the user's umask leaves of it
     #[cfg(unix)]

@@ -188,7 +188,7 @@ fn refuse_another_journal(session: &Session<'_>, after: &Manifest) -> Result<(),
 }
 
 /// What was recorded of a file is not set anew: that takes an acceptance, by name and for a reason
-/// (art. 33). Nor does a final paper become a draft again, which a scan would replace.
+/// (art. 33).
 fn refuse_other_evidence(session: &Session<'_>, after: &Manifest) -> Result<(), Failure> {
     let label = quote(&session.case.label);
     for was in &session.case.manifest.case.records {
@@ -196,21 +196,17 @@ fn refuse_other_evidence(session: &Session<'_>, after: &Manifest) -> Result<(), 
             continue;
         }
         let now = after.case.records.iter().find(|now| now.id == was.id);
-        let what = match now {
-            None => "编号".to_owned(),
-            Some(now) if now.is_draft() && !was.is_draft() => "状态（改回草稿）".to_owned(),
-            Some(now) => {
-                let same = [
-                    ("路径", was.path == now.path),
-                    ("SHA-256 值", was.sha256 == now.sha256),
-                    ("大小", was.size == now.size),
-                ];
-                let changed = same.iter().find(|(_, same)| !same);
-                match changed {
-                    Some((what, _)) => (*what).to_owned(),
-                    None => continue,
-                }
-            }
+        let same = [
+            ("编号", now.is_some()),
+            ("路径", now.is_none_or(|now| was.path == now.path)),
+            (
+                " SHA-256 值",
+                now.is_none_or(|now| was.sha256 == now.sha256),
+            ),
+            ("大小", now.is_none_or(|now| was.size == now.size)),
+        ];
+        let Some((what, _)) = same.iter().find(|(_, same)| !same) else {
+            continue;
         };
         return Err(Failure::new(format!("{} 的{what}不能用 set 改", was.id))
             .because("文件已经收录，改动须由人接受并写明理由（第三十三条）")

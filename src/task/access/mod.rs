@@ -2,7 +2,7 @@
 //! shown or copied. Each step is a line of the access log, which never enters a package.
 //!
 //! [`event`] is what a line says, [`ledger`] what may follow what, [`permit`] which records may
-//! leave; [`make`] makes a copy. What was shown or copied is told to the journal too, so that a log
+//! leave; `make` makes a copy. What was shown or copied is told to the journal too, so that a log
 //! that is lost or cut is found.
 
 mod copy;

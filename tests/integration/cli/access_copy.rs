@@ -449,7 +449,16 @@ fn a_release_is_of_the_file_that_was_there_and_of_the_class_that_it_had() {
     ] {
         let other = Desk::new();
         copy(&desk.path(""), &other.path(""));
-        other.sh(&format!("anjuan set 案 {line}")).exits(0);
+        if line.contains("sha256=") {
+            // what was recorded of a file is changed by hand alone, and accepted
+            let edit = format!("/^id = \"R03\"/,/^sha256/s/^sha256 = .*/sha256 = \"{digest}\"/");
+            other.sh(&format!("sed -i '{edit}' 案/case.toml")).exits(0);
+            other
+                .sh("anjuan log 案 --accept --by 赵某 --reason 录入有误")
+                .exits(0);
+        } else {
+            other.sh(&format!("anjuan set 案 {line}")).exits(0);
+        }
         let ran = other.sh("anjuan access copy 案 A01 -o 件.zip").exits(0);
         let told = ran
             .err

@@ -99,8 +99,11 @@ fn the_same_bytes_stay_whatever_the_reason_for_which_the_first_stays() {
             &format!("R03：文件与不能给的 {label} 相同"),
         );
         // nor where the manifest says another digest of the first
-        let other = format!("R02.sha256={}", "1".repeat(64));
-        set(&desk, &other);
+        let other = "1".repeat(64);
+        let edit = format!("/^id = \"R02\"/,/^sha256/s/^sha256 = .*/sha256 = \"{other}\"/");
+        desk.sh(&format!("sed -i '{edit}' 案/case.toml")).exits(0);
+        desk.sh("anjuan log 案 --accept --by 赵某 --reason 录入有误")
+            .exits(0);
         stays(
             &desk,
             copy(&desk, ""),

@@ -209,17 +209,6 @@ fn lines_that_do_not_follow_from_one_another_are_named() {
 }
 
 #[test]
-fn what_stands_in_a_hint_for_a_name_or_a_reason_is_neither() {
-    let desk = two_cases();
-    desk.sh("rm A1/journal.jsonl").exits(0);
-    for line in ["--by 姓名 --reason 硬盘坏了", "--by 赵某 --reason 理由"] {
-        let ran = desk.sh(&format!("anjuan log A1 --accept {line}")).exits(2);
-        assert!(ran.err.contains("是提示里的空位，不是内容"), "{}", ran.err);
-        assert!(!desk.path("A1/journal.jsonl").exists());
-    }
-}
-
-#[test]
 fn a_journal_that_was_cut_and_does_not_fit_the_manifest_is_not_accepted() {
     let desk = two_cases();
     desk.sh("anjuan set A1 case.unit=执法一科").exits(0);
@@ -230,4 +219,47 @@ fn a_journal_that_was_cut_and_does_not_fit_the_manifest_is_not_accepted() {
         .exits(2);
     assert!(ran.err.contains("与清单也对不上，不能接受"), "{}", ran.err);
     assert!(ran.err.contains("从同一份备份一并取回"), "{}", ran.err);
+}
+
+#[test]
+fn what_was_recorded_of_a_file_is_not_set_anew() {
+    let desk = Desk::with_all_examples();
+    let digest = "1".repeat(64);
+    for (key, what) in [
+        (format!("R03.sha256={digest}"), " SHA-256 值"),
+        ("R03.size=7".to_owned(), "大小"),
+        ("R03.path=documents/x.pdf".to_owned(), "路径"),
+        ("R03.id=R99".to_owned(), "编号"),
+    ] {
+        let ran = desk.sh(&format!("anjuan set simple-case {key}")).exits(2);
+        let told = format!("R03 的{what}不能用 set 改");
+        assert!(ran.err.contains(&told), "{}", ran.err);
+    }
+    // and a paper that was called a draft again keeps its file
+    desk.write("另一份.pdf", "%PDF-1.4");
+    desk.sh("anjuan set simple-case R03.state=草稿").exits(0);
+    let sign = "anjuan doc sign simple-case R03 --scan 另一份.pdf --date 2026-5-20 --seal";
+    let ran = desk.sh(sign).exits(2);
+    assert!(ran.err.contains("R03 已经有定稿的文件"), "{}", ran.err);
+}
+
+#[test]
+fn check_and_status_fold_the_journal_too() {
+    let desk = Desk::with_all_examples();
+    let case = desk.path("simple-case");
+    let mut forged = crate::forgery::copy::Copy::of(&desk.path(""), "simple-case");
+    let at = forged.records()[0];
+    let id = forged.text(at, "id");
+    forged.record(at)["sha256"] = toml_edit::value("2".repeat(64));
+    let digest = forged.digest();
+    let last = forged.journal.pop().unwrap();
+    forged.journal.push(changed(&last, |read| {
+        read["data"]["manifest"]["to"] = digest.as_str().into();
+    }));
+    forged.save();
+    fs::remove_dir_all(&case).unwrap();
+    copy(&forged.case(), &case);
+    let ran = desk.run(["check", "simple-case"]).exits(1);
+    assert!(!ran.out.contains("所需记录齐备"), "{}", ran.out);
+    assert!(ran.out.contains(&id), "{}", ran.out);
 }
